@@ -1,0 +1,134 @@
+"""The field types that records are made of: what a text, an id or a number may look like in a file."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+_REF_PATTERN = re.compile(rf"{ID_PATTERN.pattern}/{ID_PATTERN.pattern}")
+_COUNT = re.compile(r"-?(0|[1-9][0-9]{0,8})")
+_NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?")
+_WEEKS = re.compile(r"([1-9][0-9]?) weeks?")
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+_RESERVED = frozenset({"con", "prn", "aux", "nul", "index", "404", "assets", "search"}) | {
+    f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
+}
+# Python-Markdown needs time in the square of the brackets it meets.
+MAX_BRACKETS = 60
+
+
+class Record(BaseModel):
+    """One kind of file: immutable, with no key that it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+def _refuse(code: str, message: str, hint: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+
+
+def _id(text: str) -> str:
+    if not ID_PATTERN.fullmatch(text) or text in _RESERVED:
+        raise _refuse("bad-id", "this is not an id", "use lower-case letters, digits and single hyphens")
+    return text
+
+
+def _ref(text: str) -> str:
+    if not _REF_PATTERN.fullmatch(text):
+        raise _refuse("bad-id", "this does not name an idea", "write source/idea, for example brown-2025/thats-right")
+    return text
+
+
+def _count(value: Any) -> Any:
+    if isinstance(value, str):
+        if not _COUNT.fullmatch(value):
+            raise _refuse("wrong-type", "a whole number belongs here", "write digits only, for example 15")
+        return int(value)
+    return value
+
+
+def _number(value: Any) -> Any:
+    if isinstance(value, str):
+        if not _NUMBER.fullmatch(value):
+            raise _refuse("wrong-type", "a number belongs here", "write it as 5 or 5.5")
+        return float(value)
+    return value
+
+
+def _flag(value: Any) -> Any:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise _refuse("wrong-type", "yes or no belongs here", "write true or false")
+        return value == "true"
+    return value
+
+
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and not _DAY.fullmatch(value):
+        raise _refuse("wrong-type", "a date belongs here", "write it as 2026-11-22")
+    return value
+
+
+def _weeks(value: Any) -> Any:
+    if isinstance(value, str):
+        match = _WEEKS.fullmatch(value)
+        if not match:
+            raise _refuse("wrong-type", "a number of weeks belongs here", "write it as '3 weeks'")
+        return int(match.group(1))
+    return value
+
+
+def _no_html(text: str) -> str:
+    if _RAW_HTML.search(text):
+        raise _refuse("raw-html", "raw HTML is not accepted in a text", "write it as plain words or Markdown")
+    return text
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise _refuse("wrong-type", "this text must stand on one line", "use '>-' to fold a longer text into one line")
+    return text
+
+
+def _few_brackets(text: str) -> str:
+    if sum(text.count(mark) for mark in "[(<`") > MAX_BRACKETS:
+        raise _refuse("too-many-brackets", f"more than {MAX_BRACKETS} brackets in one text", "split the text")
+    return text
+
+
+def _text(longest: int) -> StringConstraints:
+    return StringConstraints(min_length=1, max_length=longest, strip_whitespace=True)
+
+
+Id = Annotated[str, AfterValidator(_id)]
+"""The name of a thing: the stem of its file, or a key that others refer to."""
+
+Ref = Annotated[str, AfterValidator(_ref)]
+"""An idea as `source/idea`."""
+
+Line = Annotated[str, _text(400), AfterValidator(_one_line), AfterValidator(_no_html)]
+"""Plain text on one line; Markdown in it is shown as typed."""
+
+Prose = Annotated[str, _text(4000), AfterValidator(_no_html), AfterValidator(_few_brackets)]
+"""Markdown: paragraphs, emphasis, lists and links."""
+
+Count = Annotated[int, BeforeValidator(_count)]
+"""A whole number."""
+
+Number = Annotated[float, BeforeValidator(_number)]
+"""A decimal number, never an exponent, infinity or nan."""
+
+Flag = Annotated[bool, BeforeValidator(_flag)]
+"""true or false, in exactly these words."""
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date, written as 2026-11-22."""
+
+Weeks = Annotated[int, BeforeValidator(_weeks)]
+"""A length of time, written as `3 weeks`."""

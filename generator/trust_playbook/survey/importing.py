@@ -1,0 +1,113 @@
+"""One import from export file to assessment: read, match, score, publish."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from trust_playbook.library import Library
+from trust_playbook.problems import Problem, did_you_mean, raise_if_any
+from trust_playbook.survey.matching import Columns, match_columns, read_answers
+from trust_playbook.survey.publishing import Circumstances, Flag, flags_of, publish
+from trust_playbook.survey.scoring import DimensionScore, alike_answers, score
+from trust_playbook.survey.tables import Table, read_table
+from trust_playbook.team import Team
+from trust_playbook.team.records import WAVE_PATTERN
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRequest:
+    """What the operator says about an export; counts are of people, None where not stated."""
+
+    export: Path
+    wave: str
+    instrument: str
+    reversed_scale: bool = False
+    invited: int | None = None
+    joined: int | None = None
+    left: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What was read, the unrounded figures for the operator's eyes, and what may be published."""
+
+    encoding: str
+    delimiter: str
+    columns: Columns
+    headers: Mapping[str, str]
+    rows: int
+    scores: tuple[DimensionScore, ...]
+    flags: tuple[Flag, ...]
+    scale_as_read: str
+    published: Mapping[str, Any]
+
+
+def import_export(request: ImportRequest, team: Team, library: Library) -> Imported:
+    """Turn an export into a publishable assessment.
+
+    Raises:
+        ProblemsFound: the export cannot be read as this instrument, or too few have answered.
+    """
+    raise_if_any(_request_problems(request, library))
+    instrument = library.instruments[request.instrument]
+    table = read_table(request.export)
+    columns = match_columns(table, instrument)
+    answers = read_answers(table, columns, instrument)
+    if request.reversed_scale:
+        ends = instrument.scale.min + instrument.scale.max
+        rows = tuple(tuple(None if raw is None else ends - raw for raw in row) for row in answers.rows)
+        answers = type(answers)(answers.items, rows)
+    scores = score(answers, instrument)
+    flags = flags_of(scores, alike_answers(answers, instrument), len(answers.rows))
+    circumstances = _circumstances(request, team)
+    published = publish(scores, flags, request.instrument, instrument, circumstances)
+    if published is None:
+        raise_if_any([_too_few(table, circumstances.min_respondents)])
+        raise AssertionError
+    first, last = instrument.scale.anchors[0], instrument.scale.anchors[-1]
+    low, high = (last, first) if request.reversed_scale else (first, last)
+    return Imported(
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        columns=columns,
+        headers={item: table.header[column - 1] for item, column in columns.of_item.items()},
+        rows=len(table.rows),
+        scores=scores,
+        flags=flags,
+        scale_as_read=f"{instrument.scale.min} = {low.lower()} … {instrument.scale.max} = {high.lower()}",
+        published=published,
+    )
+
+
+def _request_problems(request: ImportRequest, library: Library) -> list[Problem]:
+    def refuse(code: str, message: str, hint: str | None = None) -> Problem:
+        return Problem(str(request.export), 1, 1, code, message, hint)
+
+    problems = []
+    if request.instrument not in library.instruments:
+        hint = did_you_mean(request.instrument, library.instruments)
+        problems.append(refuse("unknown-instrument", f"there is no instrument '{request.instrument}'", hint))
+    if not WAVE_PATTERN.fullmatch(request.wave):
+        problems.append(refuse("bad-wave", "a wave is a quarter, never a date", "write it as --wave 2026-q3"))
+    return problems
+
+
+def _circumstances(request: ImportRequest, team: Team) -> Circumstances:
+    earlier = [one for one in team.assessments if one.instrument.id == request.instrument and one.wave < request.wave]
+    stated = request.joined is not None and request.left is not None
+    return Circumstances(
+        wave=request.wave,
+        invited=request.invited,
+        changed=(request.joined or 0) + (request.left or 0) if stated else None,
+        earlier_wave=bool(earlier),
+        min_respondents=team.playbook.privacy.min_respondents,
+    )
+
+
+def _too_few(table: Table, minimum: int) -> Problem:
+    message = f"fewer than {minimum} people answered enough items, so nothing may be published"
+    hint = "wait for more answers, or talk the questions over together and write a consensus assessment"
+    return table.problem(1, 1, "too-few", message, hint)
