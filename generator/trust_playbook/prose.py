@@ -16,6 +16,8 @@ from markupsafe import Markup, escape
 
 _TAGS = frozenset({"p", "br", "strong", "em", "code", "ul", "ol", "li", "a", "blockquote"})
 _MARK = re.compile(r"[\\`*_{}\[\]!|~^]|(?<!&)#")  # '&#' begins an entity already
+_OPENING = re.compile(r"""(?:(?<=[\s(\[\u2013\u2014"'])|(?<![\s\S]))["'](?=[\w("'])""")
+_CLOSING = str.maketrans({'"': "\u201d", "'": "\u2019"})
 _TAG = re.compile(r"(<[^<>]*>)")
 _ADDRESS = re.compile(r"(?:https://|mailto:)[^\s<>\"'\\`{}|^\[\]]+")
 _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
@@ -23,7 +25,7 @@ _ONE_PARAGRAPH = re.compile(r"<p>((?:(?!<p>).)*)</p>", re.DOTALL)
 
 def plain(text: str) -> Markup:
     """Return plain text for HTML, with Markdown's punctuation as numeric entities."""
-    return Markup(_as_entities(str(escape(text))))  # noqa: S704  # this is where escaping happens
+    return Markup(_as_entities(str(escape(_curled(text)))))  # noqa: S704  # this is where escaping happens
 
 
 @lru_cache(maxsize=4096)
@@ -38,7 +40,7 @@ def prose(text: str) -> Markup:
         link_rel="noopener noreferrer",
     )
     parts = _TAG.split(html)
-    return Markup("".join(part if part.startswith("<") else _as_entities(part) for part in parts))  # noqa: S704
+    return Markup("".join(part if part.startswith("<") else _as_entities(_curled(part)) for part in parts))  # noqa: S704
 
 
 def inline(text: str) -> Markup:
@@ -46,6 +48,11 @@ def inline(text: str) -> Markup:
     html = prose(text)
     match = _ONE_PARAGRAPH.fullmatch(html)
     return Markup(match.group(1)) if match else html  # noqa: S704
+
+
+def _curled(text: str) -> str:
+    """Return a text with its straight quotation marks and apostrophes curled."""
+    return _OPENING.sub(lambda mark: "\u201c" if mark.group() == '"' else "\u2018", text).translate(_CLOSING)
 
 
 def _as_entities(html: str) -> str:

@@ -29,6 +29,7 @@ class Library:
     roles: Mapping[str, records.RoleGuide]
     currencies: Mapping[str, records.Currency]
     levels: tuple[records.Level, ...]
+    pages: records.Pages
 
     def level_of(self, mean: float) -> records.Level:
         """Return the stage that a mean on 1 to 7 has reached."""
@@ -54,13 +55,14 @@ def load_library(folder: Path) -> Library:
     info = _one(folder / "library.yml", records.LibraryInfo, problems)
     levels = _one(folder / "levels.yml", records.Levels, problems)
     currencies = _one(folder / "currencies.yml", records.Currencies, problems)
+    pages = _one(folder / "pages.yml", records.Pages, problems)
     dimensions = _folder(folder / "dimensions", records.Dimension, problems)
     practices = _folder(folder / "practices", records.Practice, problems)
     instruments = _folder(folder / "instruments", records.Instrument, problems)
     sources = _folder(folder / "sources", records.Source, problems)
     roles = _folder(folder / "roles", records.RoleGuide, problems)
     raise_if_any(problems)
-    assert info and levels and currencies  # noqa: S101  # a missing file has been reported above
+    assert info and levels and currencies and pages  # noqa: S101  # a missing file has been reported above
     check = _References(
         dimensions=frozenset(dimensions.records),
         practices=frozenset(practices.records),
@@ -90,12 +92,13 @@ def load_library(folder: Path) -> Library:
         roles=roles.records,
         currencies=MappingProxyType({currency.id: currency for currency in currencies[0].currencies}),
         levels=levels[0].levels,
+        pages=pages[0],
     )
 
 
 def _one(path: Path, record_type: type[RecordT], problems: list[Problem]) -> tuple[RecordT, Document] | None:
     if not path.exists():
-        hint = "a content folder holds library.yml, levels.yml and currencies.yml; see --content"
+        hint = "a content folder holds library.yml, levels.yml, currencies.yml and pages.yml; see --content"
         problems.append(Problem(str(path), 1, 1, "missing-file", "this file is missing", hint))
         return None
     return read_record(path, record_type, problems)

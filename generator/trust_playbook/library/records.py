@@ -390,3 +390,54 @@ class LibraryInfo(Record):
     extends: Literal["none"]
     complete: Flag
     routing: Routing
+
+
+class MilestoneText(Record):
+    """What happens at one fixed point of a plan."""
+
+    name: Line
+    do: Prose
+
+
+class Milestones(Record):
+    """The texts of a plan's rhythm."""
+
+    debrief: MilestoneText
+    you_said: Annotated[MilestoneText, Field(alias="you-said")]
+    did_it_happen: Annotated[MilestoneText, Field(alias="did-it-happen")]
+    signals: MilestoneText
+    review: MilestoneText
+    wave: MilestoneText
+
+    def text_of(self, kind: str) -> MilestoneText:
+        """Return the text of a kind of milestone as tailoring names it."""
+        text: MilestoneText = getattr(self, kind.replace("-", "_"))
+        return text
+
+
+class Advice(Record):
+    """A heading, a reason and things to do."""
+
+    title: Line
+    why: Prose
+    do: Lines
+
+
+class NotTheTool(Record):
+    """Where a playbook would do harm, and whom to turn to instead."""
+
+    intro: Prose
+    cases: Annotated[tuple[Harm, ...], Field(min_length=1)]
+
+
+class Pages(Record):
+    """content/pages.yml: what start, results and plan pages say beside a team's own results."""
+
+    welcome: Prose
+    milestones: Milestones
+    read_first: Advice
+    cold_start: Advice
+    at_target: Advice
+    one_dimension: Prose
+    not_to_do: Lines
+    not_the_tool: NotTheTool

@@ -68,7 +68,7 @@ def publish(
     kinds += ["few-changed"] * few_changed
     kinds += ["floor-lowered"] * any("word" in form for form in dimensions.values())
     values = {
-        "schema": "1",
+        "schema": 1,
         "rules": rules.RULES,
         "wave": circumstances.wave,
         "method": "survey",

@@ -151,7 +151,7 @@ class Recommend(Record):
 class Assessment(Record):
     """assessments/<wave>.<instrument>.yml: all that the program can ever know of a survey."""
 
-    schema_version: Annotated[Literal["1"], Field(alias="schema")]
+    schema_version: Annotated[Count, Field(alias="schema", ge=1, le=1)]
     rules: Literal["publish-1"]
     wave: Wave
     method: Literal["survey", "consensus"]

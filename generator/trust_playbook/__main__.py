@@ -1,0 +1,5 @@
+"""python -m trust_playbook."""
+
+from trust_playbook.cli import main
+
+main()

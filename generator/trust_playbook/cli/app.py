@@ -1,0 +1,304 @@
+"""The commands. Each reads its arguments, calls the rooms and prints; nothing is decided here."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import tempfile
+import traceback
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from trust_playbook import __version__
+from trust_playbook.cli import reports
+from trust_playbook.documents import to_yaml
+from trust_playbook.library import Library, load_library
+from trust_playbook.problems import Problem, ProblemsFound, as_data, did_you_mean, render
+from trust_playbook.site.places import Places, places_of
+from trust_playbook.tailoring import tailor
+from trust_playbook.team import Team, load_team
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+class Format(StrEnum):
+    """How a command answers."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class CheckFormat(StrEnum):
+    """How check answers."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+ContentOption = Annotated[Path | None, typer.Option("--content", help="The content folder to use.")]
+FormatOption = Annotated[Format, typer.Option("--format", help="How to answer.")]
+TeamArgument = Annotated[Path, typer.Argument(help="A team's folder, the one that holds playbook.yml.", metavar="DIR")]
+CountOption = Annotated[int | None, typer.Option(min=0)]
+
+
+def main() -> None:
+    """Run the command line: exit 0 fine, 1 problems found, 2 wrong usage, 3 a bug of ours."""
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        code = error.exit_code
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except (click.Abort, KeyboardInterrupt):
+        code = 130
+    except Exception:  # noqa: BLE001  # the outermost shell: whatever arrives here is a bug of ours
+        traceback.print_exc()
+        print("This is a bug in trust-playbook, not a mistake of yours. Nothing was published.", file=sys.stderr)
+        code = 3
+    sys.exit(code or 0)
+
+
+@contextmanager
+def _reporting(style: str) -> Iterator[None]:
+    """Print the problems of a command and end with exit 1; JSON goes to stdout, text to stderr."""
+    try:
+        yield
+    except ProblemsFound as found:
+        print(render(found.problems, style), file=sys.stdout if style == "json" else sys.stderr)
+        raise typer.Exit(1) from None
+
+
+def _print_json(data: dict[str, Any]) -> None:
+    print(json.dumps(data, indent=2, ensure_ascii=False))
+
+
+def _version(*, asked: bool) -> None:
+    if asked:
+        print(f"trust-playbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    *, version: Annotated[bool, typer.Option("--version", callback=lambda value: _version(asked=value), is_eager=True)] = False
+) -> None:
+    """From a team's survey export to its own trust playbook."""
+
+
+@app.command()
+def check(
+    paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Content or team folders.")] = None,
+    style: Annotated[CheckFormat, typer.Option("--format", help="How to answer.")] = CheckFormat.TEXT,
+    content: ContentOption = None,
+) -> None:
+    """Check content and playbooks: syntax, schema, references and limits, all problems at once."""
+    problems: list[Problem] = []
+    libraries, teams = set[Path](), list[Path]()
+    for path in paths or [Path()]:
+        libraries.add(_library_folder(path, content))
+        teams.extend(_team_folders(path))
+    for folder in sorted(libraries):
+        library = _collect(problems, load_library, folder)
+        for team in teams if library else ():
+            _collect(problems, load_team, team, library)
+    if style is CheckFormat.JSON:
+        _print_json({"problems": as_data(problems)})
+    elif problems:
+        print(render(problems, style))
+    else:
+        print(f"Fine: {len(libraries)} content folder{'s'[:len(libraries) != 1]} and {len(teams)} team{'s'[:len(teams) != 1]}.")
+    raise typer.Exit(1 if problems else 0)
+
+
+def _collect(problems: list[Problem], load: Any, *arguments: Any) -> Any:
+    try:
+        return load(*arguments)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+        return None
+
+
+def _library_folder(path: Path, content: Path | None) -> Path:
+    if content is None:
+        for folder in (path, *path.resolve().parents):
+            if (folder / "library.yml").is_file():
+                return folder
+    return places_of(path, content).content
+
+
+def _team_folders(path: Path) -> list[Path]:
+    """Return the team that a path belongs to, or all teams below it."""
+    for folder in (path, path.parent, path.parent.parent):
+        if (folder / "playbook.yml").is_file():
+            return [folder]
+    below = path / "playbooks" if (path / "playbooks").is_dir() else path
+    return sorted(one.parent for one in below.glob("*/playbook.yml"))
+
+
+def _read(team: Path, content: Path | None) -> tuple[Places, Library, Team]:
+    places = places_of(team, content)
+    library = load_library(places.content)
+    return places, library, load_team(team, library)
+
+
+@app.command("import")
+def import_(
+    export: Annotated[Path, typer.Argument(metavar="EXPORT", help="The survey tool's export; keep it outside the repository.")],
+    team: Annotated[Path, typer.Option("--team", metavar="DIR", help="The team's folder.")],
+    wave: Annotated[str, typer.Option("--wave", help="The quarter, for example 2026-q3.")],
+    instrument: Annotated[str, typer.Option("--instrument", help="The questionnaire's id.")],
+    *,
+    reversed_scale: Annotated[bool, typer.Option("--reversed-scale", help="The numbers ran from agreement down.")] = False,
+    invited: CountOption = None,
+    joined: CountOption = None,
+    left: CountOption = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
+    style: FormatOption = Format.TEXT,
+    content: ContentOption = None,
+) -> None:
+    """Turn a survey export into one file that is safe to publish."""
+    from trust_playbook.survey import ImportRequest, import_export  # noqa: PLC0415  # scipy, only where it is used
+
+    with _reporting(style):
+        _, library, known = _read(team, content)
+        request = ImportRequest(export, wave, instrument, reversed_scale, invited, joined, left)
+        found = import_export(request, known, library)
+        text = to_yaml(found.published, _ASSESSMENT_COMMENT)
+        path = team / "assessments" / f"{wave}.{instrument}.yml"
+        if not dry_run:
+            _write_assessment(path, text)
+        written = None if dry_run else path.as_posix()
+        if style is Format.JSON:
+            _print_json(reports.import_data(found, written))
+        else:
+            _print_lines(reports.import_text(found, text, written))
+
+
+_ASSESSMENT_COMMENT = """\
+Written by trust-playbook import under the publishing rules publish-1.
+Safe to publish; nobody's answer can be worked out from it. Not to be edited by hand."""
+
+
+def _write_assessment(path: Path, text: str) -> None:
+    """Write an assessment whole or not at all; one that says something else already is never replaced."""
+    if path.exists():
+        if path.read_text(encoding="utf-8") == text:
+            return
+        hint = "two versions of one wave can show what one person answered; delete the old file first if it was wrong"
+        raise ProblemsFound([Problem(str(path), 1, 1, "wave-exists", "this wave was imported before, with other figures", hint)])
+    try:
+        path.parent.mkdir(exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        Path(name).chmod(0o644)
+        Path(name).replace(path)
+    except OSError as error:
+        message = f"the assessment cannot be written: {error.strerror}"
+        raise ProblemsFound([Problem(str(path), 1, 1, "unwritable", message)]) from None
+
+
+def _print_lines(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line)
+
+
+@app.command()
+def recommend(
+    team: TeamArgument,
+    style: FormatOption = Format.TEXT,
+    explain: Annotated[str | None, typer.Option("--explain", metavar="PRACTICE", help="Why a practice stands where it stands.")] = None,
+    content: ContentOption = None,
+) -> None:
+    """Say which practices to try first, and why."""
+    with _reporting(style):
+        _, library, known = _read(team, content)
+        if explain is not None and explain not in library.practices:
+            message = f"there is no practice '{explain}'"
+            raise ProblemsFound([Problem(str(team), 1, 1, "unknown-practice", message, did_you_mean(explain, library.practices))])
+        plan = tailor(library, known)
+        if style is Format.JSON:
+            data = reports.recommend_data(plan, library)
+            if explain is not None:
+                data["explanation"] = list(reports.explain_text(explain, plan, library))
+            _print_json(data)
+        elif explain is not None:
+            _print_lines(reports.explain_text(explain, plan, library))
+        else:
+            _print_lines(reports.recommend_text(plan, library))
+
+
+@app.command()
+def build(
+    teams: Annotated[list[Path] | None, typer.Argument(metavar="[DIR]...", help="Teams' folders.")] = None,
+    *,
+    every: Annotated[bool, typer.Option("--all", help="Every team under playbooks/.")] = False,
+    out: Annotated[Path, typer.Option("--out", help="Where the site goes.")] = Path("site"),
+    content: ContentOption = None,
+) -> None:
+    """Build a team's site: OUT/index.html; several teams, or --all: OUT/<team>/index.html."""
+    from trust_playbook.site.publishing import publish  # noqa: PLC0415  # mkdocs, only where it is used
+
+    folders = _team_folders(Path()) if every else list(teams or [])
+    if not folders:
+        raise click.UsageError("Name a team's folder, or pass --all.")
+    single = len(folders) == 1 and not every
+    with _reporting("text"):
+        for folder in folders:
+            places, library, team = _read(folder, content)
+            from trust_playbook.site import pages_of, sections  # noqa: PLC0415
+
+            pages = pages_of(library, team, places.templates)
+            target = out if single else out / team.id
+            print(publish(pages, sections(team), places.site_config, target))
+
+
+@app.command("compile")
+def compile_(
+    team: TeamArgument,
+    to: Annotated[Path, typer.Option("--to", metavar="OUT", help="A new or empty folder.")],
+    content: ContentOption = None,
+) -> None:
+    """Write a team's site as a project of plain files that MkDocs can build."""
+    from trust_playbook.site import pages_of, sections  # noqa: PLC0415
+    from trust_playbook.site.project import write_project  # noqa: PLC0415
+
+    with _reporting("text"):
+        places, library, known = _read(team, content)
+        if to.exists() and (not to.is_dir() or any(to.iterdir())):
+            raise ProblemsFound([Problem(str(to), 1, 1, "foreign-folder", "the folder is not empty", "choose a new one")])
+        pages = pages_of(library, known, places.templates)
+        print(write_project(pages, sections(known), places.site_config, to))
+
+
+@app.command()
+def serve(
+    team: TeamArgument,
+    content: ContentOption = None,
+    address: Annotated[str, typer.Option("--address", help="Host and port to listen on.")] = "127.0.0.1:8000",
+) -> None:
+    """Show a team's site and build it again whenever a file changes."""
+    from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: PLC0415
+
+    with _reporting("text"):
+        places, _, _ = _read(team, content)
+    with tempfile.TemporaryDirectory(prefix="trust-playbook-") as folder:
+        config = Path(folder) / "mkdocs.yml"
+        settings = {
+            "INHERIT": str((places.site_config / "base.yml").resolve()),
+            "docs_dir": str((places.site_config / "pages").resolve()),
+            "theme": {"custom_dir": str((places.site_config / "theme").resolve())},
+            "plugins": {"trust-playbook": {"team": str(team.resolve()), "content": str(places.content.resolve())}},
+        }
+        config.write_text(to_yaml(settings, "Made by trust-playbook serve."), encoding="utf-8")
+        mkdocs_serve(str(config), dev_addr=address)

@@ -1,0 +1,153 @@
+"""What import and recommend found, as plain values for JSON and as lines for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from trust_playbook.library import Library
+from trust_playbook.site import wording
+from trust_playbook.tailoring import Plan
+from trust_playbook.tailoring.results import Held, Recommendation, Standing
+
+if TYPE_CHECKING:
+    from trust_playbook.survey import Imported
+
+_DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
+
+
+def import_data(found: Imported, written: str | None) -> dict[str, Any]:
+    """Return an import as design.md 8 names it; unrounded figures for the operator's eyes."""
+    return {
+        "problems": [],
+        "source": {"tool": found.columns.tool, "encoding": found.encoding, "delimiter": found.delimiter, "header_rows": 1},
+        "rows": {"read": found.rows, "kept": found.rows, "dropped": []},
+        "columns": {"matched": dict(found.headers), "ignored": list(found.columns.ignored)},
+        "scale_as_read": found.scale_as_read,
+        "dimensions": {
+            score.dimension: {
+                "n": score.n, "mean": score.mean, "sd": score.sd,
+                "interval": list(score.interval) if score.interval else None,
+                "alpha": score.alpha, "alpha_n": score.alpha_n, "rwg_star": score.rwg_star, "ad": score.ad,
+            }
+            for score in found.scores
+        },
+        "flags": [{"kind": flag.kind, "count": flag.count} for flag in found.flags],
+        "published": dict(found.published),
+        "written": written,
+    }
+
+
+def import_text(found: Imported, file_text: str, written: str | None) -> Iterator[str]:
+    """Yield what an import did, line by line."""
+    yield f"Read as {found.columns.tool}: {found.encoding}, {_DELIMITERS[found.delimiter]}-separated, {found.rows} answers."
+    yield f"Scale as read: {found.scale_as_read}. Pass --reversed-scale if yours ran the other way."
+    yield "Columns:"
+    for item, header in found.headers.items():
+        yield f"  {item:<5} {header}"
+    for header in found.columns.ignored:
+        yield f"  left out: {header}"
+    yield "For your eyes only, never written:"
+    for score in found.scores:
+        low, high = score.interval or (float("nan"), float("nan"))
+        alpha = "not estimable" if score.alpha is None else f"{score.alpha:.2f}"
+        yield (
+            f"  {score.dimension}: n {score.n}, mean {score.mean:.2f} ({low:.2f} to {high:.2f}), "
+            f"sd {score.sd:.2f}, alpha {alpha}"
+        )
+        if score.alpha is not None and score.alpha < 0:
+            yield "  Alpha is negative: check whether the scale or a reversed statement runs the other way."
+    for flag in found.flags:
+        yield f"  doubt: {flag.kind} ({flag.count})"
+    yield f"Written to {written}, safe to publish:" if written else "This would be written; --dry-run writes nothing:"
+    yield file_text.rstrip()
+
+
+def recommend_data(plan: Plan, library: Library) -> dict[str, Any]:
+    """Return a plan as design.md 8 names it."""
+    return {
+        "problems": [],
+        "team": plan.team,
+        "wave": plan.wave,
+        "needs": {id: _need(standing) for id, standing in plan.standings.items()},
+        "gate": {
+            "dimension": plan.gate.dimension, "threshold": plan.gate.threshold,
+            "p_at_least": plan.gate.p_at_least, "open": plan.gate.is_open, "read_first": plan.gate.read_first,
+        },
+        "focus": [_recommendation(one) for one in plan.focus],
+        "next": [_recommendation(one) for one in plan.next],
+        "later": [_held(one, plan, library) for one in plan.later],
+        "excluded": [_held(one, plan, library) for one in plan.excluded],
+        "ranking": [{"practice": id, "score": score} for id, score in plan.ranking],
+        "strength": plan.strength,
+    }
+
+
+def _need(standing: Standing) -> dict[str, Any]:
+    return {
+        "mean": standing.mean, "target": standing.target, "need": standing.need,
+        "p_below_target": standing.p_below_target, "p_lowest": standing.p_lowest,
+        "standing": standing.level or wording.value(standing),
+    }
+
+
+def _recommendation(found: Recommendation) -> dict[str, Any]:
+    change = found.counterfactual
+    return {
+        "practice": found.practice, "rank": found.rank, "score": found.score, "stability": found.stability,
+        "pinned": found.rule == "pinned", "rule": found.rule,
+        "reasons": [
+            {"dimension": one.dimension, "weight": one.weight, "need": one.need, "contribution": one.contribution}
+            for one in found.reasons
+        ],
+        "factors": {
+            "evidence": found.factors.evidence, "fit": found.factors.fit,
+            "ledger": found.factors.ledger, "effort": found.factors.effort,
+        },
+        "counterfactual": None if change is None else {
+            "dimension": change.dimension, "mean": change.mean, "instead": change.instead,
+        },
+    }
+
+
+def _held(found: Held, plan: Plan, library: Library) -> dict[str, Any]:
+    return {"practice": found.practice, "because": wording.held(found, plan, library), "rule": found.hold}
+
+
+def recommend_text(plan: Plan, library: Library) -> Iterator[str]:
+    """Yield a plan, line by line."""
+    yield wording.finding(plan, library)
+    for standing in plan.measured:
+        name = library.dimensions[standing.dimension].name
+        yield f"  {name}: {wording.value(standing)}, plausible {wording.interval(standing)}, {wording.below_target(standing)}"
+    if plan.gate.read_first:
+        yield f"{library.pages.read_first.title}: {library.pages.read_first.why}"
+    if not plan.focus:
+        yield f"{library.pages.at_target.title}."
+    for found in plan.focus:
+        yield f"{found.rank}. {library.practices[found.practice].name} ({found.score:.3f})"
+        yield f"   {wording.because(found, plan, library)}"
+    for found in plan.next:
+        yield f"next: {library.practices[found.practice].name} ({found.score:.3f})"
+    for one in (*plan.later, *plan.excluded):
+        label = "later" if one in plan.later else "left out"
+        yield f"{label}: {library.practices[one.practice].name}. {wording.held(one, plan, library)}"
+
+
+def explain_text(practice: str, plan: Plan, library: Library) -> Iterator[str]:
+    """Yield why a practice stands where it stands, with numbers that add up."""
+    yield f"{library.practices[practice].name}: {library.practices[practice].outcome}"
+    held = next((one for one in (*plan.later, *plan.excluded) if one.practice == practice), None)
+    found = next((one for one in (*plan.focus, *plan.next) if one.practice == practice), None)
+    if found is not None:
+        place = f"It is number {found.rank} of your focus." if found in plan.focus else f"It would come next, as number {found.rank}."
+        yield place
+        yield wording.because(found, plan, library)
+        yield f"{wording.arithmetic(found, library)}."
+        yield from filter(None, (wording.stability(found), wording.counterfactual(found, plan, library)))
+    elif held is not None:
+        yield wording.held(held, plan, library)
+    else:
+        scores = dict(plan.ranking)
+        place = [id for id, _ in plan.ranking].index(practice) + 1
+        yield f"It is number {place} of {len(scores)} on the list ({scores[practice]:.3f}), behind what stands in your focus."
