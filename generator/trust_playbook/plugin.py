@@ -24,7 +24,7 @@ from trust_playbook.team import load_team
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 
-class PlaybookConfig(Config):
+class PlaybookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has no types here
     """Options of the plugin in mkdocs.yml."""
 
     team = config_options.Type(str, default="")
@@ -34,7 +34,7 @@ class PlaybookConfig(Config):
     """The content folder; by default the one beside mkdocs.yml, else the package's."""
 
 
-class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):
+class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):  # type: ignore[no-untyped-call]  # nor here
     """Adds a playbook's pages to a MkDocs site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -51,7 +51,7 @@ class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):
             files.append(File.generated(config, page.file, content=page.markdown))
         return files
 
-    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object) -> LiveReloadServer:
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Watch what the pages are made from."""
         folder = self._team(config)
         for path in (self._places.content, self._places.site_config, folder):

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
+_FEW = 12
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
@@ -43,7 +45,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     nearest = get_close_matches(word, accepted, n=1, cutoff=0.6)
     if nearest:
         return f"did you mean '{nearest[0]}'?"
-    if 0 < len(accepted) <= 12:
+    if 0 < len(accepted) <= _FEW:
         return "use one of: " + ", ".join(accepted)
     return None
 

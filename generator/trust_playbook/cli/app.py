@@ -90,7 +90,10 @@ def _version(*, asked: bool) -> None:
 
 @app.callback()
 def options(
-    *, version: Annotated[bool, typer.Option("--version", callback=lambda value: _version(asked=value), is_eager=True)] = False
+    *,
+    version: Annotated[
+        bool, typer.Option("--version", callback=lambda value: _version(asked=value), is_eager=True)
+    ] = False,
 ) -> None:
     """From a team's survey export to its own trust playbook."""
 
@@ -116,7 +119,7 @@ def check(
     elif problems:
         print(render(problems, style))
     else:
-        print(f"Fine: {len(libraries)} content folder{'s'[:len(libraries) != 1]} and {len(teams)} team{'s'[:len(teams) != 1]}.")
+        print(f"No problems found. Content folders: {len(libraries)}; teams: {len(teams)}.")
     raise typer.Exit(1 if problems else 0)
 
 
@@ -153,12 +156,16 @@ def _read(team: Path, content: Path | None) -> tuple[Places, Library, Team]:
 
 @app.command("import")
 def import_(
-    export: Annotated[Path, typer.Argument(metavar="EXPORT", help="The survey tool's export; keep it outside the repository.")],
+    export: Annotated[
+        Path, typer.Argument(metavar="EXPORT", help="The survey tool's export; keep it outside the repository.")
+    ],
     team: Annotated[Path, typer.Option("--team", metavar="DIR", help="The team's folder.")],
     wave: Annotated[str, typer.Option("--wave", help="The quarter, for example 2026-q3.")],
     instrument: Annotated[str, typer.Option("--instrument", help="The questionnaire's id.")],
     *,
-    reversed_scale: Annotated[bool, typer.Option("--reversed-scale", help="The numbers ran from agreement down.")] = False,
+    reversed_scale: Annotated[
+        bool, typer.Option("--reversed-scale", help="The numbers ran from agreement down.")
+    ] = False,
     invited: CountOption = None,
     joined: CountOption = None,
     left: CountOption = None,
@@ -195,7 +202,9 @@ def _write_assessment(path: Path, text: str) -> None:
         if path.read_text(encoding="utf-8") == text:
             return
         hint = "two versions of one wave can show what one person answered; delete the old file first if it was wrong"
-        raise ProblemsFound([Problem(str(path), 1, 1, "wave-exists", "this wave was imported before, with other figures", hint)])
+        raise ProblemsFound(
+            [Problem(str(path), 1, 1, "wave-exists", "this wave was imported before, with other figures", hint)]
+        )
     try:
         path.parent.mkdir(exist_ok=True)
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
@@ -217,7 +226,9 @@ def _print_lines(lines: Iterable[str]) -> None:
 def recommend(
     team: TeamArgument,
     style: FormatOption = Format.TEXT,
-    explain: Annotated[str | None, typer.Option("--explain", metavar="PRACTICE", help="Why a practice stands where it stands.")] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="PRACTICE", help="Why a practice stands where it stands.")
+    ] = None,
     content: ContentOption = None,
 ) -> None:
     """Say which practices to try first, and why."""
@@ -225,7 +236,9 @@ def recommend(
         _, library, known = _read(team, content)
         if explain is not None and explain not in library.practices:
             message = f"there is no practice '{explain}'"
-            raise ProblemsFound([Problem(str(team), 1, 1, "unknown-practice", message, did_you_mean(explain, library.practices))])
+            raise ProblemsFound(
+                [Problem(str(team), 1, 1, "unknown-practice", message, did_you_mean(explain, library.practices))]
+            )
         plan = tailor(library, known)
         if style is Format.JSON:
             data = reports.recommend_data(plan, library)
@@ -276,7 +289,9 @@ def compile_(
     with _reporting("text"):
         places, library, known = _read(team, content)
         if to.exists() and (not to.is_dir() or any(to.iterdir())):
-            raise ProblemsFound([Problem(str(to), 1, 1, "foreign-folder", "the folder is not empty", "choose a new one")])
+            raise ProblemsFound(
+                [Problem(str(to), 1, 1, "foreign-folder", "the folder is not empty", "choose a new one")]
+            )
         pages = pages_of(library, known, places.templates)
         print(write_project(pages, sections(known), places.site_config, to))
 

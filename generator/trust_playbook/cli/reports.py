@@ -20,15 +20,25 @@ def import_data(found: Imported, written: str | None) -> dict[str, Any]:
     """Return an import as design.md 8 names it; unrounded figures for the operator's eyes."""
     return {
         "problems": [],
-        "source": {"tool": found.columns.tool, "encoding": found.encoding, "delimiter": found.delimiter, "header_rows": 1},
+        "source": {
+            "tool": found.columns.tool,
+            "encoding": found.encoding,
+            "delimiter": found.delimiter,
+            "header_rows": 1,
+        },
         "rows": {"read": found.rows, "kept": found.rows, "dropped": []},
         "columns": {"matched": dict(found.headers), "ignored": list(found.columns.ignored)},
         "scale_as_read": found.scale_as_read,
         "dimensions": {
             score.dimension: {
-                "n": score.n, "mean": score.mean, "sd": score.sd,
+                "n": score.n,
+                "mean": score.mean,
+                "sd": score.sd,
                 "interval": list(score.interval) if score.interval else None,
-                "alpha": score.alpha, "alpha_n": score.alpha_n, "rwg_star": score.rwg_star, "ad": score.ad,
+                "alpha": score.alpha,
+                "alpha_n": score.alpha_n,
+                "rwg_star": score.rwg_star,
+                "ad": score.ad,
             }
             for score in found.scores
         },
@@ -40,7 +50,8 @@ def import_data(found: Imported, written: str | None) -> dict[str, Any]:
 
 def import_text(found: Imported, file_text: str, written: str | None) -> Iterator[str]:
     """Yield what an import did, line by line."""
-    yield f"Read as {found.columns.tool}: {found.encoding}, {_DELIMITERS[found.delimiter]}-separated, {found.rows} answers."
+    separated = f"{_DELIMITERS[found.delimiter]}-separated"
+    yield f"Read as {found.columns.tool}: {found.encoding}, {separated}, {found.rows} answers."
     yield f"Scale as read: {found.scale_as_read}. Pass --reversed-scale if yours ran the other way."
     yield "Columns:"
     for item, header in found.headers.items():
@@ -71,8 +82,11 @@ def recommend_data(plan: Plan, library: Library) -> dict[str, Any]:
         "wave": plan.wave,
         "needs": {id: _need(standing) for id, standing in plan.standings.items()},
         "gate": {
-            "dimension": plan.gate.dimension, "threshold": plan.gate.threshold,
-            "p_at_least": plan.gate.p_at_least, "open": plan.gate.is_open, "read_first": plan.gate.read_first,
+            "dimension": plan.gate.dimension,
+            "threshold": plan.gate.threshold,
+            "p_at_least": plan.gate.p_at_least,
+            "open": plan.gate.is_open,
+            "read_first": plan.gate.read_first,
         },
         "focus": [_recommendation(one) for one in plan.focus],
         "next": [_recommendation(one) for one in plan.next],
@@ -85,8 +99,11 @@ def recommend_data(plan: Plan, library: Library) -> dict[str, Any]:
 
 def _need(standing: Standing) -> dict[str, Any]:
     return {
-        "mean": standing.mean, "target": standing.target, "need": standing.need,
-        "p_below_target": standing.p_below_target, "p_lowest": standing.p_lowest,
+        "mean": standing.mean,
+        "target": standing.target,
+        "need": standing.need,
+        "p_below_target": standing.p_below_target,
+        "p_lowest": standing.p_lowest,
         "standing": standing.level or wording.value(standing),
     }
 
@@ -94,18 +111,28 @@ def _need(standing: Standing) -> dict[str, Any]:
 def _recommendation(found: Recommendation) -> dict[str, Any]:
     change = found.counterfactual
     return {
-        "practice": found.practice, "rank": found.rank, "score": found.score, "stability": found.stability,
-        "pinned": found.rule == "pinned", "rule": found.rule,
+        "practice": found.practice,
+        "rank": found.rank,
+        "score": found.score,
+        "stability": found.stability,
+        "pinned": found.rule == "pinned",
+        "rule": found.rule,
         "reasons": [
             {"dimension": one.dimension, "weight": one.weight, "need": one.need, "contribution": one.contribution}
             for one in found.reasons
         ],
         "factors": {
-            "evidence": found.factors.evidence, "fit": found.factors.fit,
-            "ledger": found.factors.ledger, "effort": found.factors.effort,
+            "evidence": found.factors.evidence,
+            "fit": found.factors.fit,
+            "ledger": found.factors.ledger,
+            "effort": found.factors.effort,
         },
-        "counterfactual": None if change is None else {
-            "dimension": change.dimension, "mean": change.mean, "instead": change.instead,
+        "counterfactual": None
+        if change is None
+        else {
+            "dimension": change.dimension,
+            "mean": change.mean,
+            "instead": change.instead,
         },
     }
 
@@ -119,7 +146,9 @@ def recommend_text(plan: Plan, library: Library) -> Iterator[str]:
     yield wording.finding(plan, library)
     for standing in plan.measured:
         name = library.dimensions[standing.dimension].name
-        yield f"  {name}: {wording.value(standing)}, plausible {wording.interval(standing)}, {wording.below_target(standing)}"
+        interval = wording.interval(standing)
+        plausible = f" (plausible {interval})" if interval else ""
+        yield f"  {name}: {wording.value(standing)}{plausible}, {wording.below_target(standing)}"
     if plan.gate.read_first:
         yield f"{library.pages.read_first.title}: {library.pages.read_first.why}"
     if not plan.focus:
@@ -140,7 +169,11 @@ def explain_text(practice: str, plan: Plan, library: Library) -> Iterator[str]:
     held = next((one for one in (*plan.later, *plan.excluded) if one.practice == practice), None)
     found = next((one for one in (*plan.focus, *plan.next) if one.practice == practice), None)
     if found is not None:
-        place = f"It is number {found.rank} of your focus." if found in plan.focus else f"It would come next, as number {found.rank}."
+        place = (
+            f"It is number {found.rank} of your focus."
+            if found in plan.focus
+            else f"It would come next, as number {found.rank}."
+        )
         yield place
         yield wording.because(found, plan, library)
         yield f"{wording.arithmetic(found, library)}."
@@ -149,5 +182,5 @@ def explain_text(practice: str, plan: Plan, library: Library) -> Iterator[str]:
         yield wording.held(held, plan, library)
     else:
         scores = dict(plan.ranking)
-        place = [id for id, _ in plan.ranking].index(practice) + 1
-        yield f"It is number {place} of {len(scores)} on the list ({scores[practice]:.3f}), behind what stands in your focus."
+        rank = list(scores).index(practice) + 1
+        yield f"It is number {rank} of {len(scores)} on the list ({scores[practice]:.3f}), behind your focus."

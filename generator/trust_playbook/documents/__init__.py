@@ -12,6 +12,7 @@ from trust_playbook.documents.fields import (
     Record,
     Ref,
     Weeks,
+    broken_rule,
 )
 from trust_playbook.documents.records import read_record, record_in
 from trust_playbook.documents.trees import Document, Loc, Place, read_document
@@ -32,6 +33,7 @@ __all__ = [
     "Record",
     "Ref",
     "Weeks",
+    "broken_rule",
     "read_document",
     "read_record",
     "record_in",

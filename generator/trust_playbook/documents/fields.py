@@ -29,26 +29,30 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-def _refuse(code: str, message: str, hint: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint})  # type: ignore[arg-type]
+def broken_rule(code: str, message: str, hint: str, *at: str | int) -> PydanticCustomError:
+    """Return the error of a record's own rule; `at` leads from the record to the value that breaks it."""
+    where: dict[str, Any] = {"at": at} if at else {}
+    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **where})
 
 
 def _id(text: str) -> str:
     if not ID_PATTERN.fullmatch(text) or text in _RESERVED:
-        raise _refuse("bad-id", "this is not an id", "use lower-case letters, digits and single hyphens")
+        raise broken_rule("bad-id", "this is not an id", "use lower-case letters, digits and single hyphens")
     return text
 
 
 def _ref(text: str) -> str:
     if not _REF_PATTERN.fullmatch(text):
-        raise _refuse("bad-id", "this does not name an idea", "write source/idea, for example brown-2025/thats-right")
+        raise broken_rule(
+            "bad-id", "this does not name an idea", "write source/idea, for example brown-2025/thats-right"
+        )
     return text
 
 
 def _count(value: Any) -> Any:
     if isinstance(value, str):
         if not _COUNT.fullmatch(value):
-            raise _refuse("wrong-type", "a whole number belongs here", "write digits only, for example 15")
+            raise broken_rule("wrong-type", "a whole number belongs here", "write digits only, for example 15")
         return int(value)
     return value
 
@@ -56,7 +60,7 @@ def _count(value: Any) -> Any:
 def _number(value: Any) -> Any:
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value):
-            raise _refuse("wrong-type", "a number belongs here", "write it as 5 or 5.5")
+            raise broken_rule("wrong-type", "a number belongs here", "write it as 5 or 5.5")
         return float(value)
     return value
 
@@ -64,14 +68,14 @@ def _number(value: Any) -> Any:
 def _flag(value: Any) -> Any:
     if isinstance(value, str):
         if value not in ("true", "false"):
-            raise _refuse("wrong-type", "yes or no belongs here", "write true or false")
+            raise broken_rule("wrong-type", "yes or no belongs here", "write true or false")
         return value == "true"
     return value
 
 
 def _day(value: Any) -> Any:
     if isinstance(value, str) and not _DAY.fullmatch(value):
-        raise _refuse("wrong-type", "a date belongs here", "write it as 2026-11-22")
+        raise broken_rule("wrong-type", "a date belongs here", "write it as 2026-11-22")
     return value
 
 
@@ -79,26 +83,28 @@ def _weeks(value: Any) -> Any:
     if isinstance(value, str):
         match = _WEEKS.fullmatch(value)
         if not match:
-            raise _refuse("wrong-type", "a number of weeks belongs here", "write it as '3 weeks'")
+            raise broken_rule("wrong-type", "a number of weeks belongs here", "write it as '3 weeks'")
         return int(match.group(1))
     return value
 
 
 def _no_html(text: str) -> str:
     if _RAW_HTML.search(text):
-        raise _refuse("raw-html", "raw HTML is not accepted in a text", "write it as plain words or Markdown")
+        raise broken_rule("raw-html", "raw HTML is not accepted in a text", "write it as plain words or Markdown")
     return text
 
 
 def _one_line(text: str) -> str:
     if "\n" in text:
-        raise _refuse("wrong-type", "this text must stand on one line", "use '>-' to fold a longer text into one line")
+        raise broken_rule(
+            "wrong-type", "this text must stand on one line", "use '>-' to fold a longer text into one line"
+        )
     return text
 
 
 def _few_brackets(text: str) -> str:
     if sum(text.count(mark) for mark in "[(<`") > MAX_BRACKETS:
-        raise _refuse("too-many-brackets", f"more than {MAX_BRACKETS} brackets in one text", "split the text")
+        raise broken_rule("too-many-brackets", f"more than {MAX_BRACKETS} brackets in one text", "split the text")
     return text
 
 

@@ -68,17 +68,21 @@ def record_in(document: Document, record_type: type[RecordT], problems: list[Pro
 def _in_words(document: Document, record_type: type[Record], found: ErrorDetails) -> Problem:
     kind, context = found["type"], found.get("ctx", {})
     loc = _existing(document, found["loc"])
-    name = str(loc[-1]) if loc else document.path.name
+    name = next((part for part in reversed(loc) if isinstance(part, str)), document.path.name)
     if kind == "missing":
         key = str(found["loc"][-1])
         return document.problem(loc, "missing-key", f"'{key}' is missing", f"add a line '{key}: …'")
     if kind == "extra_forbidden":
         known = _keys_at(record_type, found["loc"][:-1])
-        return document.problem(loc, "unknown-key", f"'{name}' is not a key that belongs here", did_you_mean(name, known), at_key=True)
+        return document.problem(
+            loc, "unknown-key", f"'{name}' is not a key that belongs here", did_you_mean(name, known), at_key=True
+        )
     if kind in ("literal_error", "enum"):
         word = _text_at(document, loc)
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
-        return document.problem(loc, "unknown-choice", f"'{word}' is not a choice for '{name}'", did_you_mean(word, choices))
+        return document.problem(
+            loc, "unknown-choice", f"'{word}' is not a choice for '{name}'", did_you_mean(word, choices)
+        )
     if kind == "string_too_long":
         length, limit = len(_text_at(document, loc)), context["max_length"]
         return document.problem(loc, "too-long", f"'{name}' has {length} characters; {limit} are accepted")
@@ -140,7 +144,7 @@ def _step(kind: Any, part: str | int) -> list[Any]:
 
 
 def _plain(annotation: Any) -> list[Any]:
-    if get_origin(annotation) in (Annotated,):
+    if get_origin(annotation) is Annotated:
         return _plain(get_args(annotation)[0])
     if get_origin(annotation) in (Union, types.UnionType):
         return [inner for argument in get_args(annotation) for inner in _plain(argument)]

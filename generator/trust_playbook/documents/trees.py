@@ -71,8 +71,9 @@ class Document:
 
 def read_document(path: Path, problems: list[Problem]) -> Document | None:
     """Read one YAML file; on failure append what is wrong to `problems` and return None."""
-    text = _read_text(path, problems)
-    if text is None:
+    text = _read_text(path)
+    if isinstance(text, Problem):
+        problems.append(text)
         return None
     before = len(problems)
     try:
@@ -92,9 +93,9 @@ def read_document(path: Path, problems: list[Problem]) -> Document | None:
     return Document(path, tree, values, keys) if len(problems) == before else None
 
 
-def _read_text(path: Path, problems: list[Problem]) -> str | None:
-    def refuse(code: str, message: str, hint: str | None = None, place: Place = Place(1, 1)) -> None:
-        problems.append(Problem(str(path), place.line, place.column, code, message, hint))
+def _read_text(path: Path) -> str | Problem:
+    def refuse(code: str, message: str, hint: str | None = None, place: Place = Place(1, 1)) -> Problem:
+        return Problem(str(path), place.line, place.column, code, message, hint)
 
     try:
         found = path.lstat()
@@ -137,8 +138,8 @@ def _refuse(path: Path, text: str) -> Problem | None:
         elif documents > 1:
             reason = ("a second document in one file", "put it in a file of its own and delete the '---'")
         if reason:
-            mark = event.start_mark
-            return Problem(str(path), mark.line + 1, mark.column + 1, "yaml-unsupported", reason[0], reason[1])
+            place = _start(event)
+            return Problem(str(path), place.line, place.column, "yaml-unsupported", reason[0], reason[1])
     return None
 
 
@@ -183,15 +184,19 @@ class _Walk:
         text = str(node.value)
         if _FORBIDDEN.search(text):
             self._refuse(node, "control-character", "an escape in this text makes a character that is not accepted")
-        if node.style is None and _EMPTY.fullmatch(text):
-            self._refuse(node, "no-value", f"'{loc[-1] if loc else 'the file'}' has no value", "fill it in, or leave the key out")
+        if isinstance(node, yaml.ScalarNode) and node.style is None and _EMPTY.fullmatch(text):
+            self._refuse(
+                node, "no-value", f"'{loc[-1] if loc else 'the file'}' has no value", "fill it in, or leave the key out"
+            )
         return text
 
     def _pairs(self, node: yaml.MappingNode, loc: Loc) -> Iterator[tuple[str, yaml.Node]]:
         seen: set[str] = set()
         for key, child in node.value:
             if not isinstance(key, yaml.ScalarNode):
-                self._refuse(key, "yaml-unsupported", "a key must be a word", "a text that begins with { or [ needs quotes")
+                self._refuse(
+                    key, "yaml-unsupported", "a key must be a word", "a text that begins with { or [ needs quotes"
+                )
                 continue
             if key.value == _MERGE_KEY:
                 self._refuse(key, "yaml-unsupported", "merge keys (<<) are not accepted", "write the keys out")
@@ -208,5 +213,6 @@ class _Walk:
         self.problems.append(Problem(str(self.path), place.line, place.column, code, message, hint))
 
 
-def _start(node: yaml.Node) -> Place:
-    return Place(node.start_mark.line + 1, node.start_mark.column + 1)
+def _start(part: yaml.Node | yaml.Event) -> Place:
+    mark = part.start_mark
+    return Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)

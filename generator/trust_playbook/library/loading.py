@@ -62,7 +62,11 @@ def load_library(folder: Path) -> Library:
     sources = _folder(folder / "sources", records.Source, problems)
     roles = _folder(folder / "roles", records.RoleGuide, problems)
     raise_if_any(problems)
-    assert info and levels and currencies and pages  # noqa: S101  # a missing file has been reported above
+    # A file that is missing or broken has been reported above.
+    assert info
+    assert levels
+    assert currencies
+    assert pages
     check = _References(
         dimensions=frozenset(dimensions.records),
         practices=frozenset(practices.records),
@@ -190,4 +194,6 @@ def _unknown(
     document: Document, loc: Loc, kind: str, id: str, known: frozenset[str], *, at_key: bool = False
 ) -> Iterator[Problem]:
     if id not in known:
-        yield document.problem(loc, f"unknown-{kind}", f"there is no {kind} '{id}'", did_you_mean(id, known), at_key=at_key)
+        yield document.problem(
+            loc, f"unknown-{kind}", f"there is no {kind} '{id}'", did_you_mean(id, known), at_key=at_key
+        )

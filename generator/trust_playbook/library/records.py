@@ -8,9 +8,8 @@ from types import MappingProxyType
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
-from pydantic_core import PydanticCustomError
 
-from trust_playbook.documents import Count, Day, Flag, Id, Line, Number, Prose, Record, Ref, Weeks
+from trust_playbook.documents import Count, Day, Flag, Id, Line, Number, Prose, Record, Ref, Weeks, broken_rule
 
 
 class Weight(StrEnum):
@@ -36,10 +35,6 @@ Grade = Literal["A", "B", "C", "D"]
 Rhythm = Literal["day", "week", "fortnight", "month"]
 Minutes = Annotated[Count, Field(ge=1, le=480)]
 Lines = Annotated[tuple[Line, ...], Field(min_length=1, max_length=12)]
-
-
-def _broken_rule(code: str, message: str, hint: str, *at: str | int) -> PydanticCustomError:
-    return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, "at": at})  # type: ignore[arg-type]
 
 
 class Time(Record):
@@ -82,7 +77,7 @@ class Need(Record):
         forms = (self.practice is not None, self.dimension is not None, self.any is not None)
         if sum(forms) != 1 or (self.dimension is None) != (self.at_least is None):
             hint = "write {practice: id}, {dimension: id, at_least: 4.5} or {any: [...]}"
-            raise _broken_rule("bad-need", "a need has exactly one form", hint)
+            raise broken_rule("bad-need", "a need has exactly one form", hint)
         return self
 
 
@@ -187,14 +182,16 @@ class Practice(Record):
         weights = list(self.dimensions.values())
         if weights.count(Weight.MAIN) != 1 or max(weights.count(Weight.MUCH), weights.count(Weight.SOME)) > 1:
             message = "a practice has one main dimension, at most one 'much' and at most one 'some'"
-            raise _broken_rule("bad-weights", message, "leave out what it serves least", "dimensions")
+            raise broken_rule("bad-weights", message, "leave out what it serves least", "dimensions")
         total = sum(step.minutes for step in self.steps)
         if total != self.time.first:
             message = f"the steps take {total} minutes, 'first' says {self.time.first}"
-            raise _broken_rule("minutes-differ", message, "make the minutes of the steps add up to it", "time", "first")
+            raise broken_rule("minutes-differ", message, "make the minutes of the steps add up to it", "time", "first")
         low, high = self.group.size
         if not 1 <= low <= high:
-            raise _broken_rule("bad-range", "'size' runs from the smaller to the larger group", "for example [2, 12]", "group", "size")
+            raise broken_rule(
+                "bad-range", "'size' runs from the smaller to the larger group", "for example [2, 12]", "group", "size"
+            )
         return self
 
     @property
@@ -262,7 +259,7 @@ class Source(Record):
     year: Annotated[Count, Field(ge=1900, le=2100)] | None = None
     published_in: Line | None = None
     url: Annotated[Line, Field(pattern=r"^https://")] | None = None
-    ideas: dict[Id, Idea] = {}
+    ideas: dict[Id, Idea] = Field(default_factory=dict)
 
 
 class ResponseScale(Record):
@@ -277,7 +274,7 @@ class ResponseScale(Record):
     def _one_anchor_each(self) -> ResponseScale:
         if self.min >= self.max or len(self.anchors) != self.max - self.min + 1:
             message = f"a scale from {self.min} to {self.max} cannot have {len(self.anchors)} anchors"
-            raise _broken_rule("bad-scale", message, "write one anchor for each point, lowest first", "anchors")
+            raise broken_rule("bad-scale", message, "write one anchor for each point, lowest first", "anchors")
         return self
 
 
@@ -318,7 +315,7 @@ class Instrument(Record):
         for index, item in enumerate(self.items):
             if item.id in seen:
                 message = f"the item id '{item.id}' stands here twice"
-                raise _broken_rule("duplicate-id", message, "give each item its own id", "items", index, "id")
+                raise broken_rule("duplicate-id", message, "give each item its own id", "items", index, "id")
             seen.add(item.id)
         return self
 

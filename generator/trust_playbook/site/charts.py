@@ -26,13 +26,20 @@ class Row:
     """One dimension of a dot plot; x values are percentages, y values pixels."""
 
     label: str
-    text: str
+    value: str
+    range: str
+    verdict: str
     label_y: int
     y: int
     low: float | None
     width: float | None
     mean: float | None
     below: bool
+
+    @property
+    def text(self) -> str:
+        """Everything that is written beside the label."""
+        return f"{self.value}{self.range}{self.verdict}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +84,12 @@ def dot_plot(id: str, title: str, standings: Sequence[Standing], library: Librar
 def _row(index: int, standing: Standing, library: Library) -> Row:
     low, mean, high = _ends(standing)
     top = TOP + ROW_HEIGHT * index
-    words = [wording.value(standing)]
-    if wording.interval(standing) != "\u2013":
-        words.append(f"plausible {wording.interval(standing)}")
-    if wording.is_below(standing):
-        words.append("below target")
+    interval = wording.interval(standing)
     return Row(
         label=library.dimensions[standing.dimension].name,
-        text=", ".join(words),
+        value=wording.value(standing),
+        range=f", plausible {interval}" if interval else "",
+        verdict=", below target" if wording.is_below(standing) else "",
         label_y=top + 18,
         y=top + 38,
         low=position(low) if low is not None else None,

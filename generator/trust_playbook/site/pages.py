@@ -60,6 +60,7 @@ def sections(team: Team | None) -> tuple[Section, ...]:
 def pages_of(library: Library, team: Team | None, templates: Path) -> tuple[Page, ...]:
     """Return every page of a team's playbook, or of the reference playbook without a team."""
     write = partial(_page, _environment(templates), library)
+    own: tuple[Page, ...]
     if team is None:
         own = (write(links.START, "Trust playbook", "library/start"),)
     else:
@@ -72,7 +73,14 @@ def _team_pages(write: Callable[..., Page], view: TeamView) -> tuple[Page, ...]:
     results = write(links.RESULTS, "Results", "team/results", view=view, robots=view.audience)
     plan = write(links.PLAN, "Plan", "team/plan", view=view, robots=view.audience)
     plays = tuple(
-        write(links.play(one.id), f"{one.practice.name}: your play", "team/play", view=view, play=one, robots=view.audience)
+        write(
+            links.play(one.id),
+            f"{one.practice.name}: your play",
+            "team/play",
+            view=view,
+            play=one,
+            robots=view.audience,
+        )
         for one in view.focus
     )
     return (start, results, plan, *plays)
@@ -148,8 +156,13 @@ def _quoted(text: str) -> Markup:
 
 
 def _page(
-    environment: Environment, library: Library, address: str, title: str, template: str,
-    robots: str | None = None, **context: Any,
+    environment: Environment,
+    library: Library,
+    address: str,
+    title: str,
+    template: str,
+    robots: str | None = None,
+    **context: Any,
 ) -> Page:
     text = environment.get_template(f"{template}.md.jinja").render(
         library=library,

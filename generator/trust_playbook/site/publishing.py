@@ -39,8 +39,10 @@ def publish(pages: Sequence[Page], sections: Sequence[Section], site_config: Pat
         built = aside / "site"
         _build(config, built)
         verify(built)
-        (built / MARKER).write_text("Made by trust-playbook build, which replaces this folder as a whole.\n", encoding="utf-8")
-        os.chmod(built, 0o755)  # noqa: PTH101
+        (built / MARKER).write_text(
+            "Made by trust-playbook build, which replaces this folder as a whole.\n", encoding="utf-8"
+        )
+        built.chmod(0o777 & ~_umask())
         _swap(built, out)
     finally:
         shutil.rmtree(aside, ignore_errors=True)
@@ -54,7 +56,9 @@ def _refused(out: Path) -> list[Problem]:
         return [Problem(str(out), 1, 1, "not-a-folder", "the output is not a folder", "choose another --out")]
     if any(out.iterdir()) and not (out / MARKER).is_file():
         message = "this folder holds something that no build made, so it is not replaced"
-        return [Problem(str(out), 1, 1, "foreign-folder", message, "choose another --out, or empty the folder yourself")]
+        return [
+            Problem(str(out), 1, 1, "foreign-folder", message, "choose another --out, or empty the folder yourself")
+        ]
     return []
 
 
@@ -98,6 +102,13 @@ def _swap(built: Path, out: Path) -> None:
         old = built.with_name("old")
         out.rename(old)
         built.rename(out)
+
+
+def _umask() -> int:
+    """Return the umask, which can only be read by setting it; a temporary folder ignores it."""
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask
 
 
 def _exchange(one: Path, other: Path) -> bool:

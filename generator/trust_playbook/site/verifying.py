@@ -8,11 +8,30 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-FILE_TYPES = frozenset({
-    ".html", ".css", ".js", ".map", ".svg", ".png", ".ico", ".woff2", ".txt", ".xml", ".gz",
-})
+FILE_TYPES = frozenset(
+    {
+        ".html",
+        ".css",
+        ".js",
+        ".map",
+        ".svg",
+        ".png",
+        ".ico",
+        ".woff2",
+        ".txt",
+        ".xml",
+        ".gz",
+    }
+)
 OTHER_FILES = frozenset({"search/search_index.json"})
-_LOADING = {("script", "src"), ("img", "src"), ("link", "href"), ("iframe", "src"), ("source", "src"), ("form", "action")}
+_LOADING = {
+    ("script", "src"),
+    ("img", "src"),
+    ("link", "href"),
+    ("iframe", "src"),
+    ("source", "src"),
+    ("form", "action"),
+}
 _NOT_LOADED = frozenset({"canonical", "prev", "next", "alternate"})
 
 
@@ -52,12 +71,12 @@ def verify(site: Path) -> None:
     facts = {path: _facts(path) for path in sorted(site.rglob("*.html"))}
     for path, page in facts.items():
         name = path.relative_to(site).as_posix()
-        for address in page.loads:
-            if urlsplit(address).netloc or urlsplit(address).scheme not in ("", "data"):
-                found.append(f"{name} loads {address}")
+        found.extend(f"{name} loads {address}" for address in page.loads if _is_foreign(address))
         # Addresses on the error page are absolute, because it is served at any depth.
         if name != "404.html":
-            found.extend(f"{name} links to {address}" for address in page.links + page.loads if _broken(path, address, facts))
+            found.extend(
+                f"{name} links to {address}" for address in page.links + page.loads if _broken(path, address, facts)
+            )
     if found:
         raise SiteBroken("\n".join(found))
 
@@ -76,6 +95,11 @@ def _facts(path: Path) -> _PageFacts:
     page.feed(path.read_text(encoding="utf-8"))
     page.close()
     return page
+
+
+def _is_foreign(address: str) -> bool:
+    parts = urlsplit(address)
+    return bool(parts.netloc) or parts.scheme not in ("", "data")
 
 
 def _broken(path: Path, address: str, facts: dict[Path, _PageFacts]) -> bool:

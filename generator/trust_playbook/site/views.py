@@ -23,7 +23,7 @@ class StandingView:
     name: str
     tagline: str
     value: str
-    interval: str
+    interval: str | None
     below_target: str
     is_below: bool
     level: str | None
@@ -92,6 +92,7 @@ class TeamView:
     next: tuple[tuple[str, str, str], ...]
     held: tuple[tuple[str, str, str], ...]
     milestones: tuple[MilestoneView, ...]
+    horizon: int
     minutes_per_week: str
     minutes_allowed: int
     look_again: str
@@ -128,8 +129,11 @@ def team_view(team: Team, plan: Plan, library: Library) -> TeamView:
         strength_at_target=plan.strength is not None and not wording.is_below(plan.standings[plan.strength]),
         focus=focus,
         next=tuple((one.practice, library.practices[one.practice].name, f"{one.score:.3f}") for one in plan.next),
-        held=tuple((one.practice, library.practices[one.practice].name, wording.held(one, plan, library)) for one in held),
+        held=tuple(
+            (one.practice, library.practices[one.practice].name, wording.held(one, plan, library)) for one in held
+        ),
         milestones=tuple(_milestone(one, library) for one in plan.milestones),
+        horizon=team.playbook.focus.horizon_days,
         minutes_per_week=_minutes(sum(play.practice.time.minutes_per_week for play in focus)),
         minutes_allowed=team.playbook.focus.minutes_per_week,
         look_again=_when(wave),
@@ -200,13 +204,27 @@ def _play(found: Recommendation, team: Team, plan: Plan, library: Library) -> Pl
         because=wording.because(found, plan, library),
         score=f"{found.score:.3f}",
         reasons=tuple(
-            (one.dimension, library.dimensions[one.dimension].name, f"{one.weight:.2f}", f"{one.need:.3f}", f"{one.contribution:.3f}")
+            (
+                one.dimension,
+                library.dimensions[one.dimension].name,
+                f"{one.weight:.2f}",
+                f"{one.need:.3f}",
+                f"{one.contribution:.3f}",
+            )
             for one in found.reasons
         ),
         factors=(
             ("Evidence", f"{factors.evidence:.2f}", f"grade {grade}"),
-            ("Fit", f"{factors.fit:.2f}", "your size and setting suit it" if factors.fit == 1 else "made for another size of group"),
-            ("History", f"{factors.ledger:.2f}", "not dropped before" if factors.ledger == 1 else "you dropped it before"),
+            (
+                "Fit",
+                f"{factors.fit:.2f}",
+                "your size and setting suit it" if factors.fit == 1 else "made for another size of group",
+            ),
+            (
+                "History",
+                f"{factors.ledger:.2f}",
+                "not dropped before" if factors.ledger == 1 else "you dropped it before",
+            ),
             ("Effort", f"{factors.effort:.2f}", f"one over the root of effort {practice.effort} of 5"),
         ),
         arithmetic=wording.arithmetic(found, library),

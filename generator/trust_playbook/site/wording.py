@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from trust_playbook.library import Library
+from trust_playbook.library.records import Practice
 from trust_playbook.tailoring.results import Counterfactual, Held, Plan, Recommendation, Standing
 from trust_playbook.team.records import Assessment
 
@@ -22,14 +23,21 @@ _RESPONSES = {
     "most": "most of those invited",
     "nearly-all": "nearly all of those invited",
 }
+_COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _QUARTERS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 _AGREEMENT = {
     "agree": "People largely agree about this.",
     "differ": "People see this differently.",
     "split": "People are split about this: some experience it very differently from others.",
 }
-_CHANCES = ((0.95, "almost certainly"), (0.8, "very likely"), (0.5, "more likely than not"),
-            (0.2, "perhaps"), (0.05, "probably not"), (0.0, "almost certainly not"))
+_CHANCES = (
+    (0.95, "almost certainly"),
+    (0.8, "very likely"),
+    (0.5, "more likely than not"),
+    (0.2, "perhaps"),
+    (0.05, "probably not"),
+    (0.0, "almost certainly not"),
+)
 _FLAGS = {
     "floor-lowered": "Fewer than five people answered, and the team chose to publish a word for each dimension all the same.",
     "imputed-over-10": "More than a tenth of the answers were left open; each person's own average stands in for them.",
@@ -42,6 +50,16 @@ _FLAGS = {
 def capital(text: str) -> str:
     """Return a clause with its first letter as a capital."""
     return text[:1].upper() + text[1:]
+
+
+def count(number_of: int) -> str:
+    """Return a small number as a word."""
+    return _COUNTS[number_of] if number_of < len(_COUNTS) else str(number_of)
+
+
+def led_by(practice: Practice) -> str:
+    """Return who leads a practice first."""
+    return {"leader": "the leader", "manager": "a manager", "contributor": "a contributor"}[practice.leads[0]]
 
 
 def listed(words: Sequence[str], joiner: str = "and") -> str:
@@ -59,7 +77,20 @@ def wave_name(wave: str) -> str:
 
 def day_name(day: date) -> str:
     """Return a date as `5 October 2026`, in English whatever the locale."""
-    months = ("January February March April May June July August September October November December").split()
+    months = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ]
     return f"{day.day} {months[day.month - 1]} {day.year}"
 
 
@@ -93,14 +124,17 @@ def value(standing: Standing) -> str:
         return f"{number(form.at_least)} or more"
     if form.at_most is not None:
         return f"{number(form.at_most)} or less"
-    return form.word or {"too-few": "too few answers", "complement": "withheld", "not-asked": "not asked"}[str(form.suppressed)]
+    return (
+        form.word
+        or {"too-few": "too few answers", "complement": "withheld", "not-asked": "not asked"}[str(form.suppressed)]
+    )
 
 
-def interval(standing: Standing) -> str:
-    """Return the range of plausible means, or a dash where none was published."""
+def interval(standing: Standing) -> str | None:
+    """Return the range of plausible means, where one was published."""
     form = standing.published
     if form is None or form.interval is None:
-        return "\u2013"
+        return None
     return f"{number(form.interval[0])} to {number(form.interval[1])}"
 
 
@@ -154,8 +188,8 @@ def certainty(plan: Plan, library: Library) -> str | None:
         return None
     names = [library.dimensions[id].name.lower() for id in lowest.dimensions]
     if lowest.certainty == "only":
-        count = len(plan.standings) - 1
-        return f"Only {names[0]} was asked about. What the other {count} dimensions are like here, this playbook does not know."
+        others = count(len(plan.standings) - 1)
+        return f"Only {names[0]} was asked about. What the other {others} dimensions are like here, this playbook does not know."
     if lowest.certainty == "cannot-tell":
         return f"The lowest is {listed(names, 'or')}: these answers cannot tell them apart."
     return f"The lowest is {lowest.certainty} {names[0]}."
@@ -227,7 +261,8 @@ def held(found: Held, plan: Plan, library: Library) -> str:
     return {
         "gate": (
             f"It asks people to expose themselves first. That waits until {gate} is more likely than not at {threshold} or more."
-            if known else f"It asks people to expose themselves first. That waits until {gate} has been measured."
+            if known
+            else f"It asks people to expose themselves first. That waits until {gate} has been measured."
         ),
         "tier": f"It asks for more than the basics. It comes once {gate} is more likely than not at {threshold} or more.",
         "need": f"It builds on {needs}, which comes first.",

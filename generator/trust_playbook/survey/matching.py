@@ -17,7 +17,9 @@ _GRID_ROW = re.compile(r".*\[(.+)\]\s*", re.DOTALL)
 _POINT = re.compile(r"0|[1-9][0-9]?")
 _SPELLINGS = (("isation", "ization"), ("ising", "izing"), ("ised", "ized"), ("ise ", "ize "), ("ises", "izes"))
 _QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"', "\u2013": "-", "\u2014": "-"})
-MISSING = frozenset({"", "n/a", "na", "-", "don't know", "cannot say", "can't say", "prefer not to say", "not applicable"})
+MISSING = frozenset(
+    {"", "n/a", "na", "-", "don't know", "cannot say", "can't say", "prefer not to say", "not applicable"}
+)
 _NEAR = 0.8
 _TIMESTAMP = "timestamp"
 
@@ -54,9 +56,7 @@ def match_columns(table: Table, instrument: Instrument) -> Columns:
         ProblemsFound: an item has no column or two, or a column with answers on the scale is no item's.
     """
     ids = {item.id for item in instrument.items}
-    of_text = {
-        fold(text): item.id for item in instrument.items for text in (item.id, item.text, *item.accepted)
-    }
+    of_text = {fold(text): item.id for item in instrument.items for text in (item.id, item.text, *item.accepted)}
     of_item: dict[str, int] = {}
     others: list[int] = []
     problems: list[Problem] = []
@@ -92,8 +92,13 @@ def _unmatched(
     missing = [item for item in instrument.items if item.id not in of_item]
     answered = [column for column in others if _holds_points(table, instrument.scale, column)]
     for column in answered:
-        yield table.problem(1, column, "unknown-column", f"column {column} holds answers but matches no item",
-                            _nearest(table.header[column - 1], instrument))
+        yield table.problem(
+            1,
+            column,
+            "unknown-column",
+            f"column {column} holds answers but matches no item",
+            _nearest(table.header[column - 1], instrument),
+        )
     for item in missing:
         words = f"no column matches item {item.id}, \u201c{item.text}\u201d"
         yield table.problem(1, 1, "missing-item", words, f"give its column the header {item.id} or the item's own text")

@@ -71,7 +71,7 @@ def cronbach_alpha(complete: tuple[tuple[float, ...], ...]) -> float | None:
         return None
     count = len(complete[0])
     items = sum(variance(column) for column in zip(*complete, strict=True))
-    return count / (count - 1) * (1 - items / total)
+    return float(count / (count - 1) * (1 - items / total))
 
 
 def rwg_star(columns: tuple[tuple[float, ...], ...], points: int) -> float | None:

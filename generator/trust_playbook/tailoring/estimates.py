@@ -82,8 +82,9 @@ def p_lowest(estimates: Mapping[str, Estimate]) -> dict[str, float]:
     grid = [start + (stop - start) * index / (_GRID_POINTS - 1) for index in range(_GRID_POINTS)]
     above = {id: [1 - one.p_below(x) for x in grid] for id, one in estimates.items()}
     masses = {
-        id: _integral([_pdf((x - one.mean) / one.se) / one.se * _product(above, id, index)
-                       for index, x in enumerate(grid)])
+        id: _integral(
+            [_pdf((x - one.mean) / one.se) / one.se * _product(above, id, index) for index, x in enumerate(grid)]
+        )
         for id, one in estimates.items()
     }
     total = sum(masses.values())

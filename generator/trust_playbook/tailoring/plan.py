@@ -55,8 +55,12 @@ def tailor(library: Library, team: Team) -> Plan:
         lowest=lowest_of(standings),
         strength=strength_of(standings),
         focus=tuple(
-            _recommendation(pick, rank, stability.get(pick.candidate.practice, None if not stability else 0.0),
-                            _counterfactual(pick, candidates, standings, limits, first))
+            _recommendation(
+                pick,
+                rank,
+                stability.get(pick.candidate.practice, None if not stability else 0.0),
+                _counterfactual(pick, candidates, standings, limits, first),
+            )
             for rank, pick in enumerate(picks, start=1)
         ),
         next=tuple(
@@ -102,7 +106,9 @@ def _recommendation(
 
 
 def _stability(
-    candidates: Sequence[Candidate], standings: Mapping[str, Standing], limits: Limits,
+    candidates: Sequence[Candidate],
+    standings: Mapping[str, Standing],
+    limits: Limits,
     first: Sequence[tuple[str, Rule]],
 ) -> dict[str, float]:
     """Return how often each practice is chosen when the true means are drawn from their uncertainty."""
@@ -120,7 +126,10 @@ def _stability(
 
 
 def _counterfactual(
-    pick: Pick, candidates: Sequence[Candidate], standings: Mapping[str, Standing], limits: Limits,
+    pick: Pick,
+    candidates: Sequence[Candidate],
+    standings: Mapping[str, Standing],
+    limits: Limits,
     first: Sequence[tuple[str, Rule]],
 ) -> Counterfactual | None:
     """Raise the dimension that speaks most for a pick in steps of 0.1 until the pick leaves the focus."""

@@ -12,8 +12,17 @@ from trust_playbook.team.records import Assessment, PublishedDimension
 
 Rule = Literal["score", "pinned", "split", "event"]
 Hold = Literal[
-    "gate", "tier", "need", "minutes", "dimension-full", "blocked", "no-need",
-    "excluded", "setting", "mandate", "kept",
+    "gate",
+    "tier",
+    "need",
+    "minutes",
+    "dimension-full",
+    "blocked",
+    "no-need",
+    "excluded",
+    "setting",
+    "mandate",
+    "kept",
 ]
 EXCLUDING: frozenset[Hold] = frozenset({"excluded", "setting", "mandate", "kept"})
 Certainty = Literal["only", "clearly", "probably", "cannot-tell"]

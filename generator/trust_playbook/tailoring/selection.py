@@ -139,9 +139,8 @@ def _named(needs: Iterable[Need]) -> tuple[str, ...]:
     """Return the ids of the practices and dimensions that unmet needs name, each once."""
     names: dict[str, None] = {}
     for need in needs:
-        for name in (need.practice, need.dimension, *_named(need.any or ())):
-            if name is not None:
-                names[name] = None
+        found = (need.practice, need.dimension, *_named(need.any or ()))
+        names.update(dict.fromkeys(name for name in found if name is not None))
     return tuple(names)
 
 
@@ -169,22 +168,37 @@ def _candidate(id: str, practice: Practice, playbook: Playbook, library: Library
 def forced(team: Team, library: Library, standings: Mapping[str, Standing]) -> tuple[tuple[str, Rule], ...]:
     """Return the practices that rules put into the focus before any score: pins, split dimensions, events."""
     found: dict[str, Rule] = dict.fromkeys(team.playbook.pin, "pinned")
-    for standing in standings.values():
-        if standing.published is not None and standing.published.agreement == "split":
-            for id, practice in library.practices.items():
-                if practice.move == "open-conversation" and practice.main_dimension == standing.dimension:
-                    found.setdefault(id, "split")
-                    break
+    for id in (
+        _conversation_about(standing.dimension, library) for standing in standings.values() if _is_split(standing)
+    ):
+        if id is not None:
+            found.setdefault(id, "split")
     newest = max((event.quarter for event in team.playbook.events), default=None)
+    starts = library.info.routing.events.practices
     for event in team.playbook.events:
-        id = library.info.routing.events.practices.get(event.kind)
-        if id is not None and event.quarter == newest:
-            found.setdefault(id, "event")
+        if event.quarter == newest and event.kind in starts:
+            found.setdefault(starts[event.kind], "event")
     return tuple(found.items())
 
 
+def _is_split(standing: Standing) -> bool:
+    return standing.published is not None and standing.published.agreement == "split"
+
+
+def _conversation_about(dimension: str, library: Library) -> str | None:
+    """Return the first practice that opens a conversation about a dimension."""
+    found = (
+        id
+        for id, practice in library.practices.items()
+        if practice.move == "open-conversation" and practice.main_dimension == dimension
+    )
+    return next(found, None)
+
+
 def choose(
-    candidates: Sequence[Candidate], needs: Mapping[str, float], limits: Limits,
+    candidates: Sequence[Candidate],
+    needs: Mapping[str, float],
+    limits: Limits,
     first: Sequence[tuple[str, Rule]] = (),
 ) -> tuple[Pick, ...]:
     """Choose greedily with diminishing returns: after a pick, need × (1 - weight/2) in what it serves.
@@ -201,7 +215,8 @@ def choose(
     while len(picks) < limits.practices:
         chosen = {pick.candidate.practice for pick in picks}
         fitting = [
-            one for one in candidates
+            one
+            for one in candidates
             if one.practice not in chosen and _fits(one, picks, limits) and called_for(one, needs, limits)
         ]
         best = min(fitting, key=lambda one: order(one, left), default=None)

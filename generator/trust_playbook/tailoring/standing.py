@@ -25,14 +25,17 @@ def standings_of(team: Team, library: Library) -> Mapping[str, Standing]:
     estimates = {id: found for id, source in sources.items() if source and (found := _estimate(id, source))}
     chances = p_lowest(estimates)
     target = team.playbook.target
-    return MappingProxyType({
-        id: _standing(id, target, sources[id], estimates.get(id), chances.get(id), library, cold=not estimates)
-        for id in library.dimensions
-    })
+    return MappingProxyType(
+        {
+            id: _standing(id, target, sources[id], estimates.get(id), chances.get(id), library, cold=not estimates)
+            for id in library.dimensions
+        }
+    )
 
 
 def _newest(dimension: str, team: Team, library: Library) -> Assessment | None:
     """Return the newest wave that measured a dimension; within a wave the instrument with more items for it."""
+
     def items(one: Assessment) -> int:
         instrument = library.instruments.get(one.instrument.id)
         return sum(item.dimension == dimension for item in instrument.items) if instrument else 0
@@ -46,8 +49,14 @@ def _estimate(dimension: str, source: Assessment) -> Estimate | None:
 
 
 def _standing(
-    dimension: str, target: float, source: Assessment | None, found: Estimate | None, chance: float | None,
-    library: Library, *, cold: bool,
+    dimension: str,
+    target: float,
+    source: Assessment | None,
+    found: Estimate | None,
+    chance: float | None,
+    library: Library,
+    *,
+    cold: bool,
 ) -> Standing:
     unknown = COLD_START_NEED if cold else 0.0
     return Standing(

@@ -53,11 +53,13 @@ def load_team(folder: Path, library: Library) -> Team:
         problems.extend(_unknown_ids(playbook[1], playbook[0], library))
     assessments = tuple(_assessments(folder / "assessments", library, problems))
     raise_if_any(problems)
-    assert playbook is not None  # noqa: S101  # reported above
+    assert playbook is not None
     for found in assessments:
-        if found.respondents == "3-4" and playbook[0].privacy.min_respondents > 3:
+        if found.respondents == rules.LOWEST_BAND and playbook[0].privacy.min_respondents > rules.LOWEST_COUNT:
             hint = "set 'privacy: {min_respondents: 3}' if the team agreed to that, or delete the assessment"
-            place = playbook[1].problem(("privacy",), "below-minimum", f"wave {found.wave} has 3 or 4 respondents", hint)
+            place = playbook[1].problem(
+                ("privacy",), "below-minimum", f"wave {found.wave} has 3 or 4 respondents", hint
+            )
             raise_if_any([place])
     return Team(name, playbook[0], tuple(sorted(assessments, key=lambda one: (one.wave, one.instrument.id))))
 
@@ -112,7 +114,9 @@ def _check(document: Document, found: Assessment, library: Library) -> Iterator[
     for id, dimension in found.dimensions.items():
         if id not in library.dimensions:
             hint = did_you_mean(id, library.dimensions)
-            yield document.problem(("dimensions", id), "unknown-dimension", f"there is no dimension '{id}'", hint, at_key=True)
+            yield document.problem(
+                ("dimensions", id), "unknown-dimension", f"there is no dimension '{id}'", hint, at_key=True
+            )
         for message in _broken(found, dimension):
             yield document.problem(("dimensions", id), "not-publishable", message, "import the export again")
 
@@ -150,7 +154,7 @@ def _broken_mean(found: Assessment, dimension: PublishedDimension, mean: float) 
     if dimension.basis == "own" and (found.respondents in ("3-4", "5-7") or few_changed):
         yield "an interval of its own is published from 8 respondents only, and never when few people changed"
     band = found.respondents if dimension.basis == "own" or few_changed else "5-7"
-    if band in rules.END_CODES:
+    if band is not None and band in rules.END_CODES:
         at_most, at_least = rules.end_codes(band, found.scale)
         if mean <= at_most or mean >= at_least:
             yield f"a mean at or beyond {at_most:g} or {at_least:g} is coded as an end"

@@ -6,9 +6,8 @@ import re
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
-from pydantic_core import PydanticCustomError
 
-from trust_playbook.documents import Count, Day, Flag, Id, Line, Number, Record
+from trust_playbook.documents import Count, Day, Flag, Id, Line, Number, Record, broken_rule
 
 Band = Literal["3-4", "5-7", "8-12", "13-24", "25+"]
 Basis = Literal["typical", "own", "consensus"]
@@ -22,8 +21,7 @@ WAVE_PATTERN = re.compile(r"20[0-9]{2}-q[1-4]")
 
 def _wave(text: str) -> str:
     if not WAVE_PATTERN.fullmatch(text):
-        context = {"message": "a wave is a quarter, never a date", "hint": "write it as 2026-q3"}
-        raise PydanticCustomError("bad-wave", "{message}", context)  # type: ignore[arg-type]
+        raise broken_rule("bad-wave", "a wave is a quarter, never a date", "write it as 2026-q3")
     return text
 
 
@@ -162,5 +160,5 @@ class Assessment(Record):
     baseline: Literal["first", "continues", "new"]
     flags: tuple[WaveFlag, ...] = ()
     dimensions: Annotated[dict[Id, PublishedDimension], Field(min_length=1)]
-    items: dict[Id, PublishedItem] = {}
+    items: dict[Id, PublishedItem] = Field(default_factory=dict)
     recommend: Recommend | None = None

@@ -15,6 +15,8 @@ from types import MappingProxyType
 from trust_playbook.team.records import Agreement, Band, PublishedScale
 
 RULES = "publish-1"
+LOWEST_BAND: Band = "3-4"
+LOWEST_COUNT = 3
 TYPICAL_SHARE = 0.183
 """Half-width of the typical interval as a share of the scale's range (± 1.1 on 1 to 7)."""
 SPREAD_FLOOR = 0.8
