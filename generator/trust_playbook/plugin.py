@@ -16,7 +16,7 @@ from pathspec.gitignore import GitIgnoreSpec
 
 from trust_playbook.library import load_library
 from trust_playbook.problems import ProblemsFound, render
-from trust_playbook.site import Page, pages_of, sections
+from trust_playbook.site.pages import Page, pages_of, sections
 from trust_playbook.site.places import Places, places_of
 from trust_playbook.site.project import navigation_of
 from trust_playbook.team import load_team

@@ -13,17 +13,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from trust_playbook import __version__
-from trust_playbook.cli import reports
+from trust_playbook.cli import folders, reports
 from trust_playbook.documents import to_yaml
 from trust_playbook.library import Library, load_library
 from trust_playbook.problems import Problem, ProblemsFound, as_data, did_you_mean, render
 from trust_playbook.site.places import Places, places_of
 from trust_playbook.tailoring import tailor
-from trust_playbook.team import Team, load_team
+from trust_playbook.team import Team, check_team, load_team
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
 
@@ -53,19 +52,11 @@ def main() -> None:
     """Run the command line: exit 0 fine, 1 problems found, 2 wrong usage, 3 a bug of ours."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     try:
-        code = app(standalone_mode=False)
-    except click.exceptions.Exit as error:
-        code = error.exit_code
-    except click.ClickException as error:
-        error.show()
-        code = 2
-    except (click.Abort, KeyboardInterrupt):
-        code = 130
+        app()
     except Exception:  # noqa: BLE001  # the outermost shell: whatever arrives here is a bug of ours
         traceback.print_exc()
         print("This is a bug in trust-playbook, not a mistake of yours. Nothing was published.", file=sys.stderr)
-        code = 3
-    sys.exit(code or 0)
+        sys.exit(3)
 
 
 @contextmanager
@@ -106,46 +97,23 @@ def check(
 ) -> None:
     """Check content and playbooks: syntax, schema, references and limits, all problems at once."""
     problems: list[Problem] = []
-    libraries, teams = set[Path](), list[Path]()
-    for path in paths or [Path()]:
-        libraries.add(_library_folder(path, content))
-        teams.extend(_team_folders(path))
-    for folder in sorted(libraries):
-        library = _collect(problems, load_library, folder)
-        for team in teams if library else ():
-            _collect(problems, load_team, team, library)
+    with _reporting(style):
+        found = folders.to_check(paths or [Path()], content)
+    for library_folder, teams in found.items():
+        library = None
+        try:
+            library = load_library(library_folder)
+        except ProblemsFound as raised:
+            problems.extend(raised.problems)
+        for team in teams:
+            problems.extend(check_team(team, library))
     if style is CheckFormat.JSON:
         _print_json({"problems": as_data(problems)})
     elif problems:
         print(render(problems, style))
     else:
-        print(f"No problems found. Content folders: {len(libraries)}; teams: {len(teams)}.")
+        print(f"No problems found. Content folders: {len(found)}; teams: {sum(map(len, found.values()))}.")
     raise typer.Exit(1 if problems else 0)
-
-
-def _collect(problems: list[Problem], load: Any, *arguments: Any) -> Any:
-    try:
-        return load(*arguments)
-    except ProblemsFound as found:
-        problems.extend(found.problems)
-        return None
-
-
-def _library_folder(path: Path, content: Path | None) -> Path:
-    if content is None:
-        for folder in (path, *path.resolve().parents):
-            if (folder / "library.yml").is_file():
-                return folder
-    return places_of(path, content).content
-
-
-def _team_folders(path: Path) -> list[Path]:
-    """Return the team that a path belongs to, or all teams below it."""
-    for folder in (path, path.parent, path.parent.parent):
-        if (folder / "playbook.yml").is_file():
-            return [folder]
-    below = path / "playbooks" if (path / "playbooks").is_dir() else path
-    return sorted(one.parent for one in below.glob("*/playbook.yml"))
 
 
 def _read(team: Path, content: Path | None) -> tuple[Places, Library, Team]:
@@ -180,41 +148,15 @@ def import_(
         _, library, known = _read(team, content)
         request = ImportRequest(export, wave, instrument, reversed_scale, invited, joined, left)
         found = import_export(request, known, library)
-        text = to_yaml(found.published, _ASSESSMENT_COMMENT)
+        text = to_yaml(found.published, folders.ASSESSMENT_COMMENT)
         path = team / "assessments" / f"{wave}.{instrument}.yml"
         if not dry_run:
-            _write_assessment(path, text)
+            folders.write_assessment(path, text)
         written = None if dry_run else path.as_posix()
         if style is Format.JSON:
             _print_json(reports.import_data(found, written))
         else:
             _print_lines(reports.import_text(found, text, written))
-
-
-_ASSESSMENT_COMMENT = """\
-Written by trust-playbook import under the publishing rules publish-1.
-Safe to publish; nobody's answer can be worked out from it. Not to be edited by hand."""
-
-
-def _write_assessment(path: Path, text: str) -> None:
-    """Write an assessment whole or not at all; one that says something else already is never replaced."""
-    if path.exists():
-        if path.read_text(encoding="utf-8") == text:
-            return
-        hint = "two versions of one wave can show what one person answered; delete the old file first if it was wrong"
-        raise ProblemsFound(
-            [Problem(str(path), 1, 1, "wave-exists", "this wave was imported before, with other figures", hint)]
-        )
-    try:
-        path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        message = f"the assessment cannot be written: {error.strerror}"
-        raise ProblemsFound([Problem(str(path), 1, 1, "unwritable", message)]) from None
 
 
 def _print_lines(lines: Iterable[str]) -> None:
@@ -260,17 +202,16 @@ def build(
     content: ContentOption = None,
 ) -> None:
     """Build a team's site: OUT/index.html; several teams, or --all: OUT/<team>/index.html."""
+    from trust_playbook.site.pages import pages_of, sections  # noqa: PLC0415  # jinja2, only where it is used
     from trust_playbook.site.publishing import publish  # noqa: PLC0415  # mkdocs, only where it is used
 
-    folders = _team_folders(Path()) if every else list(teams or [])
-    if not folders:
-        raise click.UsageError("Name a team's folder, or pass --all.")
-    single = len(folders) == 1 and not every
+    chosen = folders.teams_below(Path()) if every else list(teams or [])
+    if not chosen:
+        raise typer.BadParameter("name a team's folder, or pass --all")
+    single = len(chosen) == 1 and not every
     with _reporting("text"):
-        for folder in folders:
+        for folder in chosen:
             places, library, team = _read(folder, content)
-            from trust_playbook.site import pages_of, sections  # noqa: PLC0415
-
             pages = pages_of(library, team, places.templates)
             target = out if single else out / team.id
             print(publish(pages, sections(team), places.site_config, target))
@@ -283,7 +224,7 @@ def compile_(
     content: ContentOption = None,
 ) -> None:
     """Write a team's site as a project of plain files that MkDocs can build."""
-    from trust_playbook.site import pages_of, sections  # noqa: PLC0415
+    from trust_playbook.site.pages import pages_of, sections  # noqa: PLC0415  # jinja2, only where it is used
     from trust_playbook.site.project import write_project  # noqa: PLC0415
 
     with _reporting("text"):

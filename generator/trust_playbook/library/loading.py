@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from trust_playbook.documents import ID_PATTERN, Document, Loc, Record, read_record
 from trust_playbook.library import records
+from trust_playbook.library.practices import Need, Practice
 from trust_playbook.problems import Problem, did_you_mean, raise_if_any
 
 RecordT = TypeVar("RecordT", bound=Record)
@@ -23,7 +24,7 @@ class Library:
 
     info: records.LibraryInfo
     dimensions: Mapping[str, records.Dimension]
-    practices: Mapping[str, records.Practice]
+    practices: Mapping[str, Practice]
     instruments: Mapping[str, records.Instrument]
     sources: Mapping[str, records.Source]
     roles: Mapping[str, records.RoleGuide]
@@ -57,7 +58,7 @@ def load_library(folder: Path) -> Library:
     currencies = _one(folder / "currencies.yml", records.Currencies, problems)
     pages = _one(folder / "pages.yml", records.Pages, problems)
     dimensions = _folder(folder / "dimensions", records.Dimension, problems)
-    practices = _folder(folder / "practices", records.Practice, problems)
+    practices = _folder(folder / "practices", Practice, problems)
     instruments = _folder(folder / "instruments", records.Instrument, problems)
     sources = _folder(folder / "sources", records.Source, problems)
     roles = _folder(folder / "roles", records.RoleGuide, problems)
@@ -145,7 +146,7 @@ class _References:
     ideas: frozenset[str]
     levels: tuple[str, ...]
 
-    def practice(self, document: Document, practice: records.Practice) -> Iterator[Problem]:
+    def practice(self, document: Document, practice: Practice) -> Iterator[Problem]:
         for id in practice.dimensions:
             yield from _unknown(document, ("dimensions", id), "dimension", id, self.dimensions, at_key=True)
         for index, claim in enumerate(practice.evidence.claims):
@@ -156,7 +157,7 @@ class _References:
             yield from self._need(document, need, ("needs", index))
         yield from self.grounds(document, practice.grounds, ())
 
-    def _need(self, document: Document, need: records.Need, loc: Loc) -> Iterator[Problem]:
+    def _need(self, document: Document, need: Need, loc: Loc) -> Iterator[Problem]:
         if need.practice is not None:
             yield from _unknown(document, (*loc, "practice"), "practice", need.practice, self.practices)
         if need.dimension is not None:

@@ -33,7 +33,7 @@ def publish(pages: Sequence[Page], sections: Sequence[Section], site_config: Pat
     """
     raise_if_any(_refused(out))
     out.parent.mkdir(parents=True, exist_ok=True)
-    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent))
+    aside = Path(tempfile.mkdtemp(prefix=f".{out.name}.", dir=out.parent)).resolve()
     try:
         config = write_project(pages, sections, site_config, aside / "project")
         built = aside / "site"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trust_playbook.library import Library
-from trust_playbook.library.records import Practice
+from trust_playbook.library.practices import Practice
 from trust_playbook.site import wording
 from trust_playbook.site.charts import DotPlot, dot_plot
 from trust_playbook.tailoring import Plan

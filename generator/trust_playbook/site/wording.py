@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from trust_playbook.library import Library
-from trust_playbook.library.records import Practice
+from trust_playbook.library.practices import Practice
 from trust_playbook.tailoring.results import Counterfactual, Held, Plan, Recommendation, Standing
 from trust_playbook.team.records import Assessment
 

@@ -55,11 +55,7 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
     instrument = library.instruments[request.instrument]
     table = read_table(request.export)
     columns = match_columns(table, instrument)
-    answers = read_answers(table, columns, instrument)
-    if request.reversed_scale:
-        ends = instrument.scale.min + instrument.scale.max
-        rows = tuple(tuple(None if raw is None else ends - raw for raw in row) for row in answers.rows)
-        answers = type(answers)(answers.items, rows)
+    answers = read_answers(table, columns, instrument, reversed_scale=request.reversed_scale)
     scores = score(answers, instrument)
     flags = flags_of(scores, alike_answers(answers, instrument), len(answers.rows))
     circumstances = _circumstances(request, team)

@@ -119,18 +119,23 @@ def _nearest(header: str, instrument: Instrument) -> str:
     return "delete the column, or correct its header to the item's text or id"
 
 
-def point_of(cell: str, scale: ResponseScale) -> int | None:
-    """Return the point of the scale that a cell names by number or by anchor, else None."""
+def point_of(cell: str, scale: ResponseScale, *, reversed_scale: bool = False) -> int | None:
+    """Return the point of the scale that a cell names by number or by anchor, else None.
+
+    On a reversed scale numbers run from the last anchor to the first; words mean what they say.
+    """
     text = cell.strip(" \t\u00a0")
     if _POINT.fullmatch(text):
         point = int(text)
-        return point if scale.min <= point <= scale.max else None
+        if not scale.min <= point <= scale.max:
+            return None
+        return scale.min + scale.max - point if reversed_scale else point
     folded = fold(cell)
     anchors = [fold(anchor) for anchor in scale.anchors]
     return scale.min + anchors.index(folded) if folded in anchors else None
 
 
-def read_answers(table: Table, columns: Columns, instrument: Instrument) -> Answers:
+def read_answers(table: Table, columns: Columns, instrument: Instrument, *, reversed_scale: bool = False) -> Answers:
     """Return every respondent's points.
 
     Raises:
@@ -144,7 +149,7 @@ def read_answers(table: Table, columns: Columns, instrument: Instrument) -> Answ
         points: list[int | None] = []
         for item, column in columns.of_item.items():
             cell = row.cells[column - 1]
-            point = None if fold(cell) in MISSING else point_of(cell, scale)
+            point = None if fold(cell) in MISSING else point_of(cell, scale, reversed_scale=reversed_scale)
             if point is None and fold(cell) not in MISSING:
                 message = f"row {row.number}, column {column} (item {item}) is not a point of the scale"
                 problems.append(table.problem(row.number, column, "off-scale", message, accepted))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from trust_playbook.library import Library
-from trust_playbook.library.records import Need, Practice
+from trust_playbook.library.practices import Need, Practice
 from trust_playbook.tailoring.results import Factors, Gate, Held, Rule, Standing
 from trust_playbook.team import Team
 from trust_playbook.team.records import Playbook

@@ -1,5 +1,5 @@
 """playbooks/<team>/ as one Team: who they are, what they want, and their publishable assessments."""
 
-from trust_playbook.team.loading import Team, load_team
+from trust_playbook.team.loading import Team, check_team, load_team
 
-__all__ = ["Team", "load_team"]
+__all__ = ["Team", "check_team", "load_team"]

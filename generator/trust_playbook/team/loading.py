@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -40,31 +40,50 @@ def load_team(folder: Path, library: Library) -> Team:
         ProblemsFound: everything that is wrong in the playbook or any assessment.
     """
     problems: list[Problem] = []
+    team = _load(folder, library, problems)
+    raise_if_any(problems)
+    assert team is not None
+    return team
+
+
+def check_team(folder: Path, library: Library | None) -> tuple[Problem, ...]:
+    """Return everything that is wrong in a team's folder; without a library, what can be said without one."""
+    problems: list[Problem] = []
+    _load(folder, library, problems)
+    return tuple(problems)
+
+
+def _load(folder: Path, library: Library | None, problems: list[Problem]) -> Team | None:
     path = folder / "playbook.yml"
-    if not folder.is_dir() or not path.exists():
+    if not path.exists():
         hint = "name a folder that holds a playbook.yml, for example playbooks/example-team"
-        raise_if_any([Problem(str(path), 1, 1, "missing-file", "there is no team here", hint)])
+        problems.append(Problem(str(path), 1, 1, "missing-file", "there is no team here", hint))
+        return None
     name = folder.resolve().name
     if not ID_PATTERN.fullmatch(name):
         hint = "use lower-case letters, digits and single hyphens"
         problems.append(Problem(str(folder), 1, 1, "bad-id", f"the folder '{name}' cannot be a team's id", hint))
     playbook = read_record(path, Playbook, problems)
-    if playbook is not None:
+    if playbook is not None and library is not None:
         problems.extend(_unknown_ids(playbook[1], playbook[0], library))
     assessments = tuple(_assessments(folder / "assessments", library, problems))
-    raise_if_any(problems)
-    assert playbook is not None
-    for found in assessments:
-        if found.respondents == rules.LOWEST_BAND and playbook[0].privacy.min_respondents > rules.LOWEST_COUNT:
-            hint = "set 'privacy: {min_respondents: 3}' if the team agreed to that, or delete the assessment"
-            place = playbook[1].problem(
-                ("privacy",), "below-minimum", f"wave {found.wave} has 3 or 4 respondents", hint
-            )
-            raise_if_any([place])
+    if playbook is None:
+        return None
+    problems.extend(_below_minimum(playbook[1], playbook[0], assessments))
     return Team(name, playbook[0], tuple(sorted(assessments, key=lambda one: (one.wave, one.instrument.id))))
 
 
-def _assessments(folder: Path, library: Library, problems: list[Problem]) -> Iterator[Assessment]:
+def _below_minimum(document: Document, playbook: Playbook, assessments: Sequence[Assessment]) -> Iterator[Problem]:
+    if playbook.privacy.min_respondents <= rules.LOWEST_COUNT:
+        return
+    for found in assessments:
+        if found.respondents == rules.LOWEST_BAND:
+            message = f"wave {found.wave} has 3 or 4 respondents"
+            hint = "set 'privacy: {min_respondents: 3}' if the team agreed to that, or delete the assessment"
+            yield document.problem(("privacy",), "below-minimum", message, hint)
+
+
+def _assessments(folder: Path, library: Library | None, problems: list[Problem]) -> Iterator[Assessment]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith("."):
             continue
@@ -72,7 +91,9 @@ def _assessments(folder: Path, library: Library, problems: list[Problem]) -> Ite
             hint = "only files written by 'trust-playbook import' belong here; keep exports outside the repository"
             problems.append(Problem(str(path), 1, 1, "foreign-file", "this file does not belong here", hint))
         elif (read := read_record(path, Assessment, problems)) is not None:
-            problems.extend(_check(read[1], read[0], library))
+            problems.extend(_check(read[1], read[0]))
+            if library is not None:
+                problems.extend(_check_against(library, read[1], read[0]))
             yield read[0]
 
 
@@ -92,33 +113,35 @@ def _unknown_ids(document: Document, playbook: Playbook, library: Library) -> It
                 yield document.problem(loc, "unknown-currency", f"there is no currency '{id}'", hint)
 
 
-def _check(document: Document, found: Assessment, library: Library) -> Iterator[Problem]:
+def _check(document: Document, found: Assessment) -> Iterator[Problem]:
     stem = f"{found.wave}.{found.instrument.id}"
     if document.path.stem != stem:
         yield document.problem((), "wrong-name", f"this file must be called {stem}.yml")
+    if found.scale.min >= found.scale.max:
+        yield document.problem(("scale",), "bad-range", "'min' must be below 'max'")
+    elif (found.respondents is None) != (found.method == "consensus"):
+        message = "a survey states its respondents as a band, a consensus states none"
+        yield document.problem((), "wrong-form", message)
+    else:
+        for id, dimension in found.dimensions.items():
+            for message in _broken(found, dimension):
+                yield document.problem(("dimensions", id), "not-publishable", message, "import the export again")
+
+
+def _check_against(library: Library, document: Document, found: Assessment) -> Iterator[Problem]:
     instrument = library.instruments.get(found.instrument.id)
     if instrument is None and found.method == "survey":
         hint = did_you_mean(found.instrument.id, library.instruments)
-        loc = ("instrument", "id")
-        yield document.problem(loc, "unknown-instrument", f"there is no instrument '{found.instrument.id}'", hint)
+        message = f"there is no instrument '{found.instrument.id}'"
+        yield document.problem(("instrument", "id"), "unknown-instrument", message, hint)
     elif instrument is not None and (instrument.scale.min, instrument.scale.max) != (found.scale.min, found.scale.max):
         words = f"the instrument's scale runs from {instrument.scale.min} to {instrument.scale.max}"
         yield document.problem(("scale",), "wrong-scale", words, "import the export again")
-    if found.scale.min >= found.scale.max:
-        yield document.problem(("scale",), "bad-range", "'min' must be below 'max'")
-        return
-    if (found.respondents is None) != (found.method == "consensus"):
-        message = "a survey states its respondents as a band, a consensus states none"
-        yield document.problem((), "wrong-form", message)
-        return
-    for id, dimension in found.dimensions.items():
+    for id in found.dimensions:
         if id not in library.dimensions:
             hint = did_you_mean(id, library.dimensions)
-            yield document.problem(
-                ("dimensions", id), "unknown-dimension", f"there is no dimension '{id}'", hint, at_key=True
-            )
-        for message in _broken(found, dimension):
-            yield document.problem(("dimensions", id), "not-publishable", message, "import the export again")
+            message = f"there is no dimension '{id}'"
+            yield document.problem(("dimensions", id), "unknown-dimension", message, hint, at_key=True)
 
 
 def _broken(found: Assessment, dimension: PublishedDimension) -> Iterator[str]:
