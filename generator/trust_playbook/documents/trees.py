@@ -184,7 +184,7 @@ class _Walk:
         text = str(node.value)
         if _FORBIDDEN.search(text):
             self._refuse(node, "control-character", "an escape in this text makes a character that is not accepted")
-        if isinstance(node, yaml.ScalarNode) and node.style is None and _EMPTY.fullmatch(text):
+        if isinstance(node, yaml.ScalarNode) and not node.style and _EMPTY.fullmatch(text):
             self._refuse(
                 node, "no-value", f"'{loc[-1] if loc else 'the file'}' has no value", "fill it in, or leave the key out"
             )

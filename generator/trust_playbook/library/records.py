@@ -154,7 +154,7 @@ class Currencies(Record):
 class RoleAspect(Record):
     """What a role does for one aspect of trust."""
 
-    aspect: Literal["authenticity", "accountability", "honesty", "power"]
+    aspect: Id
     does: Prose
     this_week: Line
     grounds: Annotated[tuple[Ref, ...], Field(min_length=1)]

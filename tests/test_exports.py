@@ -1,0 +1,132 @@
+"""Exports are read exactly or refused, by row and column, and no message repeats a cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES
+from trust_playbook.library import Library
+from trust_playbook.library.records import Instrument
+from trust_playbook.problems import ProblemsFound, render
+from trust_playbook.survey.matching import fold, match_columns, point_of, read_answers
+from trust_playbook.survey.tables import MAX_ROWS, read_table
+
+CANARY = "Xcanary7"
+
+
+@pytest.fixture
+def instrument(small: Library) -> Instrument:
+    return small.instruments["two-plus-two"]
+
+
+def rows_of(path: Path, instrument: Instrument, text: str | bytes) -> tuple[tuple[int | None, ...], ...]:
+    path.write_bytes(text.encode() if isinstance(text, str) else text)
+    table = read_table(path)
+    return read_answers(table, match_columns(table, instrument), instrument).rows
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "s1,s2,c1,c2\n7,1,6,2\n",
+        "\ufeffs1;s2;c1;c2\r\n7;1;6;2\r\n\r\n",
+        "s1\ts2\tc1\tc2\n7\t1\t6\t2\n",
+        'Timestamp,It is safe here.,Mistakes are held against you.,We say what we think.,"The real  talk\nhappens later"\n'
+        "x,7,1,6,2\n",
+        "Timestamp,Q [It is safe here.],Q [Mistakes are held against you.],Q [We say what we think.],"
+        "Q [The real talk happens later.]\nx,Strongly agree,strongly disagree,Agree,Disagree\n",
+        "c2,c1,e-mail,s2,s1\n2,6,ana@example.org,1,7\n",
+    ],
+    ids=["comma", "semicolon", "tab", "google forms", "google forms grid in words", "other order"],
+)
+def test_the_same_answers_are_read_from_every_layout(tmp_path: Path, instrument: Instrument, text: str) -> None:
+    """Delimiter, order of columns, item texts, grids, anchors in words."""
+    assert rows_of(tmp_path / "export.csv", instrument, text) == ((7, 1, 6, 2),)
+
+
+@pytest.mark.parametrize("cell", ["", " ", "N/A", "Cannot say", "don’t know", "Prefer not to say"])
+def test_an_answer_that_was_not_given_is_missing(tmp_path: Path, instrument: Instrument, cell: str) -> None:
+    """Never a zero and never the middle."""
+    text = f"s1,s2,c1,c2\n{cell},1,6,2\n5,5,5,5\n"
+    assert rows_of(tmp_path / "export.csv", instrument, text)[0] == (None, 1, 6, 2)
+
+
+HEAD = "s1,s2,c1,c2\n"
+BROKEN = {
+    "off the scale": (f"{HEAD}8,1,6,2\n", (2, 1), "off-scale"),
+    "zero": (f"{HEAD}7,1,0,2\n", (2, 3), "off-scale"),
+    "a word": (f"{HEAD}7,1,6,2\n7,{CANARY},6,2\n", (3, 2), "off-scale"),
+    "a formula": (f'{HEAD}7,"=HYPERLINK(""{CANARY}"")",6,2\n', (2, 2), "off-scale"),
+    "another script's digit": (f"{HEAD}٧,1,6,2\n", (2, 1), "off-scale"),
+    "an exponent": (f"{HEAD}7,1e0,6,2\n", (2, 2), "off-scale"),
+    "an item without a column": ("s1,s2,c1\n7,1,6\n", (1, 1), "missing-item"),
+    "a reworded question": ("s1,s2,c1,c2,It is safe around here.\n7,1,6,2,5\n", (1, 5), "unknown-column"),
+    "one item twice": ("s1,s2,c1,c2,s1\n7,1,6,2,7\n", (1, 5), "repeated-item"),
+    "no known layout": ("When,It is safe here.,s2,c1,c2\nx,7,1,6,2\n", (1, 1), "unknown-export"),
+    "a short row": (f"{HEAD}7,1,6\n", (2, 1), "ragged-row"),
+    "a long row": (f"{HEAD}7,1,6,2,{CANARY}\n", (2, 1), "ragged-row"),
+    "a quote that never ends": (f'{HEAD}7,1,6,"{CANARY}\n', (2, 1), "broken-quotes"),
+    "a control character": (f"{HEAD}7,1,6,2\x00\n", (2, 4), "control-character"),
+    "no answers": (HEAD, (1, 1), "no-answers"),
+    "nothing": ("", (1, 1), "no-answers"),
+    "another encoding": (b"s1,s2,c1,c2\n\xff\xfe,1,6,2\n", (1, 1), "encoding"),
+    "too many columns": (",".join(["x"] * 501) + "\n" + ",".join(["1"] * 501), (1, 1), "too-many-columns"),
+}
+
+
+@pytest.mark.parametrize(("text", "place", "code"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_export_is_refused_by_row_and_column(
+    tmp_path: Path, instrument: Instrument, text: str | bytes, place: tuple[int, int], code: str
+) -> None:
+    """The message says where; it never says what stood in the cell."""
+    with pytest.raises(ProblemsFound) as raised:
+        rows_of(tmp_path / "export.csv", instrument, text)
+    assert (*place, code) in [(one.line, one.column, one.code) for one in raised.value.problems]
+    assert CANARY not in render(raised.value.problems, "json")
+
+
+def test_all_bad_answers_are_named_at_once(tmp_path: Path, instrument: Instrument) -> None:
+    """Three bad cells, three problems."""
+    with pytest.raises(ProblemsFound) as raised:
+        rows_of(tmp_path / "export.csv", instrument, f"{HEAD}8,9,6,2\n7,1,x,2\n")
+    assert [(one.line, one.column) for one in raised.value.problems] == [(2, 1), (2, 2), (3, 3)]
+
+
+def test_too_many_rows_are_refused_at_the_limit(tmp_path: Path, instrument: Instrument) -> None:
+    """The limit is named, and nothing beyond it is read."""
+    with pytest.raises(ProblemsFound, match="1 problems") as raised:
+        rows_of(tmp_path / "export.csv", instrument, HEAD + "7,1,6,2\n" * (MAX_ROWS + 5))
+    assert raised.value.problems[0].message == "the export has more than 100,000 rows"
+
+
+def test_only_the_declared_answers_are_accepted(small: Library) -> None:
+    """Of all short strings over digits and marks, exactly the seven points are points."""
+    scale = small.instruments["two-plus-two"].scale
+    marks = "0123456789+-. _eExX"
+    words = [*marks, *(a + b for a in marks for b in marks)]
+    accepted = {word for word in words if point_of(word, scale) is not None}
+    assert {word.strip() for word in accepted} == set("1234567")
+    assert {point_of(word, scale) for word in accepted} == {1, 2, 3, 4, 5, 6, 7}
+
+
+def test_a_reversed_scale_turns_numbers_and_leaves_words(small: Library) -> None:
+    """1 = strongly agree in such a form, and strongly agree stays strongly agree."""
+    scale = small.instruments["two-plus-two"].scale
+    assert point_of("1", scale, reversed_scale=True) == 7
+    assert point_of("Strongly agree", scale, reversed_scale=True) == 7
+
+
+def test_spelling_case_and_quotes_do_not_matter() -> None:
+    """A question is recognised as people's tools write it."""
+    assert fold("My skills are  Utilised,\u00a0“here”.") == fold('my skills are utilized, "here"')
+
+
+def test_the_sample_export_matches_every_item(library: Library) -> None:
+    """Google Forms' own layout, with its time stamp left out."""
+    table = read_table(EXAMPLES / "exports" / "google_forms_linear.csv")
+    columns = match_columns(table, library.instruments["psychological-safety-7"])
+    assert columns.tool == "google-forms"
+    assert list(columns.of_item) == [f"ps{number}" for number in range(1, 8)]
+    assert columns.ignored == ("Timestamp",)
