@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import ROOT
 
 PACKAGE = ROOT / "generator" / "trust_playbook"

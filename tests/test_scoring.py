@@ -8,8 +8,8 @@ import random
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.conftest import EXAMPLES
+
 from trust_playbook.library import Library
 from trust_playbook.library.records import Instrument, ResponseScale
 from trust_playbook.survey.matching import Answers, match_columns, read_answers
@@ -61,7 +61,9 @@ def test_a_reversed_item_is_mirrored_on_its_own_scale(low: int, high: int, raw: 
         ((None,) * 7, None),
     ],
 )
-def test_a_person_is_scored_from_half_of_the_items_on(answers: tuple[float | None, ...], expected: float | None) -> None:
+def test_a_person_is_scored_from_half_of_the_items_on(
+    answers: tuple[float | None, ...], expected: float | None
+) -> None:
     """Four of seven are enough, three are not; a missing answer is never a zero."""
     assert person_score(answers, 0.5) == expected
 
@@ -78,7 +80,9 @@ ROWS = st.lists(st.tuples(*[POINT] * 7), min_size=2, max_size=12)
 
 
 @given(rows=ROWS, seed=st.integers(0, 99))
-def test_the_order_of_respondents_changes_nothing(library: Library, rows: list[tuple[int | None, ...]], seed: int) -> None:
+def test_the_order_of_respondents_changes_nothing(
+    library: Library, rows: list[tuple[int | None, ...]], seed: int
+) -> None:
     """Figures belong to the team, not to the file."""
     instrument = library.instruments["psychological-safety-7"]
     items = tuple(item.id for item in instrument.items)

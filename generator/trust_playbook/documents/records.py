@@ -61,8 +61,16 @@ def record_in(document: Document, record_type: type[RecordT], problems: list[Pro
     try:
         return record_type.model_validate(document.tree)
     except ValidationError as error:
-        problems.extend(_in_words(document, record_type, found) for found in error.errors(include_url=False))
+        found = error.errors(include_url=False)
+        problems.extend(_in_words(document, record_type, one) for one in found if not _follows(one, found))
         return None
+
+
+def _follows(one: ErrorDetails, others: list[ErrorDetails]) -> bool:
+    """Return whether a list is only too short because entries of it are wrong."""
+    depth = len(one["loc"])
+    inner = (other["loc"] for other in others if len(other["loc"]) > depth)
+    return one["type"] == "too_short" and any(loc[:depth] == one["loc"] for loc in inner)
 
 
 def _in_words(document: Document, record_type: type[Record], found: ErrorDetails) -> Problem:
@@ -83,13 +91,14 @@ def _in_words(document: Document, record_type: type[Record], found: ErrorDetails
         return document.problem(
             loc, "unknown-choice", f"'{word}' is not a choice for '{name}'", did_you_mean(word, choices)
         )
-    if kind == "string_too_long":
+    if kind == "string_too_long" or (kind == "too_long" and isinstance(_value_at(document, loc), str)):
         length, limit = len(_text_at(document, loc)), context["max_length"]
         return document.problem(loc, "too-long", f"'{name}' has {length} characters; {limit} are accepted")
     if kind in ("too_short", "too_long"):
         few = kind == "too_short"
         limit = context["min_length"] if few else context["max_length"]
-        return document.problem(loc, "wrong-count", f"'{name}' needs at {'least' if few else 'most'} {limit} entries")
+        entries = "entry" if limit == 1 else "entries"
+        return document.problem(loc, "wrong-count", f"'{name}' needs at {'least' if few else 'most'} {limit} {entries}")
     if kind in _LIMITS:
         words, key = _LIMITS[kind]
         return document.problem(loc, "out-of-range", f"'{name}' must be {words} {context[key]:g}")
@@ -119,11 +128,15 @@ def _existing(document: Document, loc: tuple[str | int, ...]) -> Loc:
     return known
 
 
-def _text_at(document: Document, loc: Loc) -> str:
+def _value_at(document: Document, loc: Loc) -> Any:
     tree: Any = document.tree
     for part in loc:
         tree = tree[part]
-    return str(tree)
+    return tree
+
+
+def _text_at(document: Document, loc: Loc) -> str:
+    return str(_value_at(document, loc))
 
 
 def _keys_at(record_type: type[Record], loc: Iterable[str | int]) -> tuple[str, ...]:
