@@ -51,7 +51,8 @@ def inline(text: str) -> Markup:
 
 
 def _curled(text: str) -> str:
-    """Return a text with its straight quotation marks and apostrophes curled."""
+    """Return a text with curled quotation marks and apostrophes, and dots as an ellipsis."""
+    text = text.replace("...", "\u2026")
     return _OPENING.sub(lambda mark: "\u201c" if mark.group() == '"' else "\u2018", text).translate(_CLOSING)
 
 

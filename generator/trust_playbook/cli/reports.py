@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from trust_playbook.library import Library
-from trust_playbook.site import wording
+from trust_playbook.site import sentences, wording
 from trust_playbook.tailoring import Plan
 from trust_playbook.tailoring.results import Held, Recommendation, Standing
 
@@ -138,29 +138,30 @@ def _recommendation(found: Recommendation) -> dict[str, Any]:
 
 
 def _held(found: Held, plan: Plan, library: Library) -> dict[str, Any]:
-    return {"practice": found.practice, "because": wording.held(found, plan, library), "rule": found.hold}
+    return {"practice": found.practice, "because": sentences.held(found, plan, library), "rule": found.hold}
 
 
 def recommend_text(plan: Plan, library: Library) -> Iterator[str]:
     """Yield a plan, line by line."""
-    yield wording.finding(plan, library)
+    yield sentences.finding(plan, library)
     for standing in plan.measured:
         name = library.dimensions[standing.dimension].name
         interval = wording.interval(standing)
         plausible = f" (plausible {interval})" if interval else ""
-        yield f"  {name}: {wording.value(standing)}{plausible}, {wording.below_target(standing)}"
+        yield f"  {name}: {wording.value(standing)}{plausible}, {wording.against_target(standing)}"
     if plan.gate.read_first:
         yield f"{library.pages.read_first.title}: {library.pages.read_first.why}"
     if not plan.focus:
-        yield f"{library.pages.at_target.title}."
+        below = any(map(wording.is_below, plan.measured))
+        yield f"{(library.pages.none_fits if below else library.pages.at_target).title}."
     for found in plan.focus:
         yield f"{found.rank}. {library.practices[found.practice].name} ({found.score:.3f})"
-        yield f"   {wording.because(found, plan, library)}"
+        yield f"   {sentences.because(found, plan, library)}"
     for found in plan.next:
         yield f"next: {library.practices[found.practice].name} ({found.score:.3f})"
     for one in (*plan.later, *plan.excluded):
         label = "later" if one in plan.later else "left out"
-        yield f"{label}: {library.practices[one.practice].name}. {wording.held(one, plan, library)}"
+        yield f"{label}: {library.practices[one.practice].name}. {sentences.held(one, plan, library)}"
 
 
 def explain_text(practice: str, plan: Plan, library: Library) -> Iterator[str]:
@@ -175,11 +176,11 @@ def explain_text(practice: str, plan: Plan, library: Library) -> Iterator[str]:
             else f"It would come next, as number {found.rank}."
         )
         yield place
-        yield wording.because(found, plan, library)
-        yield f"{wording.arithmetic(found, library)}."
-        yield from filter(None, (wording.stability(found), wording.counterfactual(found, plan, library)))
+        yield sentences.because(found, plan, library)
+        yield f"{sentences.arithmetic(found, library)}."
+        yield from filter(None, (sentences.stability(found, plan), sentences.counterfactual(found, plan, library)))
     elif held is not None:
-        yield wording.held(held, plan, library)
+        yield sentences.held(held, plan, library)
     else:
         scores = dict(plan.ranking)
         rank = list(scores).index(practice) + 1

@@ -37,6 +37,10 @@ class Library:
         reached = [level for level in self.levels if mean >= level.at_least - 1e-9]
         return reached[-1] if reached else self.levels[0]
 
+    def level_at(self, value: float, low: int, high: int) -> records.Level:
+        """Return the stage that a value on another scale, from `low` to `high`, has reached."""
+        return self.level_of(1 + (value - low) * 6 / (high - low))
+
 
 @dataclass(frozen=True, slots=True)
 class _Files(Generic[RecordT]):

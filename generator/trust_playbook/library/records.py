@@ -207,10 +207,17 @@ class MilestoneText(Record):
     do: Prose
 
 
+class DebriefText(MilestoneText):
+    """The first milestone: another text where safety is low, and one where nothing new is offered."""
+
+    do_when_low: Prose
+    do_without_practices: Prose
+
+
 class Milestones(Record):
     """The texts of a plan's rhythm."""
 
-    debrief: MilestoneText
+    debrief: DebriefText
     you_said: Annotated[MilestoneText, Field(alias="you-said")]
     did_it_happen: Annotated[MilestoneText, Field(alias="did-it-happen")]
     signals: MilestoneText
@@ -246,6 +253,6 @@ class Pages(Record):
     read_first: Advice
     cold_start: Advice
     at_target: Advice
-    one_dimension: Prose
+    none_fits: Advice
     not_to_do: Lines
     not_the_tool: NotTheTool

@@ -35,6 +35,9 @@ class Row:
     width: float | None
     mean: float | None
     below: bool
+    agreed: bool
+    rest: bool
+    """Whether it recedes behind those that matter most."""
 
     @property
     def text(self) -> str:
@@ -62,10 +65,14 @@ def position(value: float) -> float:
     return round(MARGIN + (value - LOW) / (HIGH - LOW) * (100 - 2 * MARGIN), 2)
 
 
-def dot_plot(id: str, title: str, standings: Sequence[Standing], library: Library) -> DotPlot:
-    """Return the dot plot of some measured standings, in the order given."""
+def dot_plot(
+    id: str, title: str, standings: Sequence[Standing], library: Library, *, named: int | None = None
+) -> DotPlot:
+    """Return the dot plot of some measured standings, in the order given; all but the first `named` recede."""
     target = standings[0].target
-    rows = tuple(_row(index, one, library) for index, one in enumerate(standings))
+    rows = tuple(
+        _row(index, one, library, rest=named is not None and index >= named) for index, one in enumerate(standings)
+    )
     spoken = "; ".join(f"{row.label}: {row.text}" for row in rows)
     height = TOP + ROW_HEIGHT * len(rows) + 24
     return DotPlot(
@@ -81,7 +88,7 @@ def dot_plot(id: str, title: str, standings: Sequence[Standing], library: Librar
     )
 
 
-def _row(index: int, standing: Standing, library: Library) -> Row:
+def _row(index: int, standing: Standing, library: Library, *, rest: bool) -> Row:
     low, mean, high = _ends(standing)
     top = TOP + ROW_HEIGHT * index
     interval = wording.interval(standing)
@@ -96,6 +103,8 @@ def _row(index: int, standing: Standing, library: Library) -> Row:
         width=round(position(high) - position(low), 2) if low is not None and high is not None else None,
         mean=position(mean) if mean is not None else None,
         below=wording.is_below(standing),
+        agreed=wording.is_agreed(standing),
+        rest=rest,
     )
 
 

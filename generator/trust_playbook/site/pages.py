@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 from trust_playbook import prose
 from trust_playbook.library import Library
 from trust_playbook.site import links, wording
-from trust_playbook.site.views import TeamView, team_view, time_in_words
+from trust_playbook.site.views import TeamView, team_view
 from trust_playbook.tailoring import selection, tailor
 from trust_playbook.team import Team, rules
 
@@ -64,14 +64,16 @@ def pages_of(library: Library, team: Team | None, templates: Path) -> tuple[Page
     if team is None:
         own = (write(links.START, "Trust playbook", "library/start"),)
     else:
-        own = _team_pages(write, team_view(team, tailor(library, team), library))
+        own = _team_pages(
+            write, team_view(team, tailor(library, team), library), noindex=team.playbook.audience != "public"
+        )
     return own + _library_pages(write, library)
 
 
-def _team_pages(write: Callable[..., Page], view: TeamView) -> tuple[Page, ...]:
-    start = write(links.START, "Start", "team/start", view=view, robots=view.audience)
-    results = write(links.RESULTS, "Results", "team/results", view=view, robots=view.audience)
-    plan = write(links.PLAN, "Plan", "team/plan", view=view, robots=view.audience)
+def _team_pages(write: Callable[..., Page], view: TeamView, *, noindex: bool) -> tuple[Page, ...]:
+    start = write(links.START, "Start", "team/start", view=view, noindex=noindex)
+    results = write(links.RESULTS, "Results", "team/results", view=view, noindex=noindex)
+    plan = write(links.PLAN, "Plan", "team/plan", view=view, noindex=noindex)
     plays = tuple(
         write(
             links.play(one.id),
@@ -79,7 +81,7 @@ def _team_pages(write: Callable[..., Page], view: TeamView) -> tuple[Page, ...]:
             "team/play",
             view=view,
             play=one,
-            robots=view.audience,
+            noindex=noindex,
         )
         for one in view.focus
     )
@@ -141,7 +143,7 @@ def _environment(templates: Path) -> Environment:
     environment.filters["prose"] = prose.prose
     environment.filters["inline"] = prose.inline
     environment.filters["quoted"] = _quoted
-    environment.globals.update(links=links, between=links.between, wording=wording, time_in_words=time_in_words)
+    environment.globals.update(links=links, between=links.between, wording=wording)
     return environment
 
 
@@ -161,7 +163,8 @@ def _page(
     address: str,
     title: str,
     template: str,
-    robots: str | None = None,
+    *,
+    noindex: bool = False,
     **context: Any,
 ) -> Page:
     text = environment.get_template(f"{template}.md.jinja").render(
@@ -169,7 +172,7 @@ def _page(
         title=title,
         here=address,
         link=partial(links.between, address),
-        noindex=robots not in (None, "public"),
+        noindex=noindex,
         **context,
     )
     return Page(address, title, f"{text.strip()}\n")

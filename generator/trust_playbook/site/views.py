@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from trust_playbook.library import Library
 from trust_playbook.library.practices import Practice
-from trust_playbook.site import wording
+from trust_playbook.library.records import Advice
+from trust_playbook.site import sentences, wording
 from trust_playbook.site.charts import DotPlot, dot_plot
 from trust_playbook.tailoring import Plan
-from trust_playbook.tailoring.results import Milestone, Recommendation, Standing
+from trust_playbook.tailoring.results import Factors, Milestone, Recommendation, Standing
 from trust_playbook.team import Team
 
 NAMED_ON_START = 3
@@ -23,16 +24,17 @@ class StandingView:
     name: str
     tagline: str
     value: str
+    on_scale: str
     interval: str | None
-    below_target: str
+    against_target: str
+    against_in_full: str
     is_below: bool
     level: str | None
     looks_like: str | None
     next_level: str | None
-    next_looks_like: str | None
     agreement: str | None
-    basis: str | None
-    measured: bool
+    plays: tuple[tuple[str, str], ...]
+    """Practice id and name of the plays that work on it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,16 +46,15 @@ class PlayView:
     rank: int
     because: str
     score: str
+    arithmetic: str
     reasons: tuple[tuple[str, str, str, str, str], ...]
     """Dimension id, name, weight, need, contribution."""
     factors: tuple[tuple[str, str, str], ...]
     """Factor, value, what it stands for."""
-    arithmetic: str
+    need_left: str | None
     stability: str | None
     counterfactual: str | None
     variants: tuple[tuple[str, str], ...]
-    minutes: str
-    decide_by: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +72,7 @@ class TeamView:
 
     name: str
     purpose: str | None
-    example: bool
-    audience: str
+    notices: tuple[str, ...]
     wave: str | None
     respondents: str | None
     doubts: tuple[str, ...]
@@ -80,14 +80,20 @@ class TeamView:
     certainty: str | None
     chart: DotPlot | None
     results_chart: DotPlot | None
+    bases: tuple[str, ...]
+    target: str
     measured: tuple[StandingView, ...]
     by_dimension: tuple[StandingView, ...]
-    not_measured: tuple[StandingView, ...]
+    not_published: tuple[StandingView, ...]
+    not_asked: tuple[StandingView, ...]
+    advice: Advice | None
+    """What the start page says where there are no answers or no practices."""
     read_first: bool
     gate_closed: str | None
+    uncovered: str | None
     strength: StandingView | None
+    strength_words: str | None
     strength_keep: str | None
-    strength_at_target: bool
     focus: tuple[PlayView, ...]
     next: tuple[tuple[str, str, str], ...]
     held: tuple[tuple[str, str, str], ...]
@@ -100,109 +106,129 @@ class TeamView:
 
 def team_view(team: Team, plan: Plan, library: Library) -> TeamView:
     """Return what a team's own pages say."""
-    facts = team.playbook.team
     newest = max((one.assessment for one in plan.measured if one.assessment), key=lambda one: one.wave, default=None)
-    finding = wording.finding(plan, library)
+    finding = sentences.finding(plan, library)
+    standings = {id: _standing(one, plan, library) for id, one in plan.standings.items()}
     in_order = tuple(standing for standing in plan.standings.values() if standing.measured)
+    silent = [one for one in plan.standings.values() if not one.measured]
     focus = tuple(_play(found, team, plan, library) for found in plan.focus)
-    held = [*plan.later, *plan.excluded]
-    wave = next(one for one in plan.milestones if one.kind == "wave")
     return TeamView(
-        name=facts.name,
-        purpose=facts.purpose,
-        example=facts.example,
-        audience=team.playbook.audience,
+        name=team.playbook.team.name,
+        purpose=team.playbook.team.purpose,
+        notices=_notices(team, floor_lowered=newest is not None and "floor-lowered" in newest.flags),
         wave=wording.wave_name(newest.wave) if newest else None,
         respondents=wording.respondents(newest) if newest else None,
         doubts=wording.doubts(newest) if newest else (),
         finding=finding,
-        certainty=wording.certainty(plan, library),
-        chart=dot_plot("standing", finding, plan.measured, library) if plan.measured else None,
+        certainty=sentences.certainty(plan, library),
+        chart=dot_plot("standing", finding, plan.measured, library, named=NAMED_ON_START) if plan.measured else None,
         results_chart=dot_plot("profile", finding, in_order, library) if in_order else None,
-        measured=tuple(_standing(one, library) for one in plan.measured),
-        by_dimension=tuple(_standing(one, library) for one in in_order),
-        not_measured=tuple(_standing(one, library) for one in plan.standings.values() if not one.measured),
+        bases=tuple(dict.fromkeys(filter(None, map(wording.basis, in_order)))),
+        target=wording.target(in_order[0]) if in_order else wording.number(team.playbook.target),
+        measured=tuple(standings[one.dimension] for one in plan.measured),
+        by_dimension=tuple(standings[one.dimension] for one in in_order),
+        not_published=tuple(standings[one.dimension] for one in silent if _was_asked(one)),
+        not_asked=tuple(standings[one.dimension] for one in silent if not _was_asked(one)),
+        advice=_advice(plan, library),
         read_first=plan.gate.read_first,
-        gate_closed=_gate_closed(plan, library),
-        strength=_standing(plan.standings[plan.strength], library) if plan.strength else None,
+        gate_closed=sentences.gate_closed(plan, library),
+        uncovered=sentences.uncovered(plan, library),
+        strength=standings[plan.strength] if plan.strength else None,
+        strength_words=_strength(standings[plan.strength], plan) if plan.strength else None,
         strength_keep=library.dimensions[plan.strength].keep if plan.strength else None,
-        strength_at_target=plan.strength is not None and not wording.is_below(plan.standings[plan.strength]),
         focus=focus,
         next=tuple((one.practice, library.practices[one.practice].name, f"{one.score:.3f}") for one in plan.next),
-        held=tuple(
-            (one.practice, library.practices[one.practice].name, wording.held(one, plan, library)) for one in held
-        ),
-        milestones=tuple(_milestone(one, library) for one in plan.milestones),
+        held=_held(plan, library),
+        milestones=tuple(_milestone(one, plan, library) for one in plan.milestones),
         horizon=team.playbook.focus.horizon_days,
-        minutes_per_week=_minutes(sum(play.practice.time.minutes_per_week for play in focus)),
+        minutes_per_week=f"{round(sum(one.practice.time.minutes_per_week for one in focus))} minutes a week",
         minutes_allowed=team.playbook.focus.minutes_per_week,
-        look_again=_when(wave),
+        look_again=_when(next(one for one in plan.milestones if one.kind == "wave")),
     )
 
 
-def _gate_closed(plan: Plan, library: Library) -> str | None:
-    if plan.gate.is_open:
+def _notices(team: Team, *, floor_lowered: bool) -> tuple[str, ...]:
+    """Return what stands at the head of every page about the team."""
+    found = []
+    if team.playbook.team.example:
+        found.append("An example: this team does not exist, and its answers were made up.")
+    elif team.playbook.audience == "team":
+        found.append("For the team. Please do not pass it on.")
+    elif team.playbook.audience == "organisation":
+        found.append("For use inside the organisation.")
+    if floor_lowered:
+        found.append("Fewer than five people answered; the team agreed to publish one word for each dimension.")
+    return tuple(found)
+
+
+def _was_asked(standing: Standing) -> bool:
+    return standing.published is not None and standing.published.suppressed != "not-asked"
+
+
+def _advice(plan: Plan, library: Library) -> Advice | None:
+    if not plan.measured:
+        return library.pages.cold_start
+    if plan.focus:
         return None
-    name = library.dimensions[plan.gate.dimension].name
-    threshold = wording.number(plan.gate.threshold)
-    if plan.gate.p_at_least is None:
-        return f"{name} has not been measured, so only practices are offered in which a leader or a rule takes the first risk."
-    return (
-        f"{name} is {wording.chance(1 - plan.gate.p_at_least)} below {threshold}, so only practices are offered "
-        "in which a leader or a rule takes the first risk."
+    return library.pages.none_fits if any(map(wording.is_below, plan.measured)) else library.pages.at_target
+
+
+def _strength(strength: StandingView, plan: Plan) -> str:
+    if strength.is_below:
+        return f"{strength.name} stands best, though not yet at the target: {strength.on_scale}."
+    if len(plan.measured) == 1:
+        return f"{strength.name} is what to keep: {strength.on_scale}."
+    return f"{strength.name} is a strength: {strength.on_scale}."
+
+
+def _held(plan: Plan, library: Library) -> tuple[tuple[str, str, str], ...]:
+    """Return what is not offered and why; where nothing is offered at all, one sentence has said so already."""
+    found = [one for one in (*plan.later, *plan.excluded) if plan.focus or one.hold != "no-need"]
+    return tuple(
+        (one.practice, library.practices[one.practice].name, sentences.held(one, plan, library)) for one in found
     )
 
 
-def _standing(standing: Standing, library: Library) -> StandingView:
+def _standing(standing: Standing, plan: Plan, library: Library) -> StandingView:
     dimension = library.dimensions[standing.dimension]
     looks = {text.level: text.looks_like for text in dimension.levels}
-    ids = [level.id for level in library.levels]
-    names = {level.id: level.name.lower() for level in library.levels}
-    place = ids.index(standing.level) if standing.level else None
-    above = library.levels[place + 1] if place is not None and place + 1 < len(ids) else None
+    place = next((index for index, one in enumerate(library.levels) if one.id == standing.level), None)
+    above = library.levels[place + 1] if place is not None and place + 1 < len(library.levels) else None
+    form = standing.published
+    exact = form is not None and form.mean is not None
     return StandingView(
         id=standing.dimension,
         name=dimension.name,
         tagline=dimension.tagline,
         value=wording.value(standing),
+        on_scale=wording.on_scale(standing),
         interval=wording.interval(standing),
-        below_target=wording.below_target(standing),
+        against_target=wording.against_target(standing),
+        against_in_full=wording.against_target_in_full(standing),
         is_below=wording.is_below(standing),
-        level=names[standing.level] if standing.level else None,
-        looks_like=looks.get(standing.level or ""),
-        next_level=f"{names[above.id]}, from {wording.number(above.at_least)}" if above else None,
-        next_looks_like=looks[above.id] if above else None,
+        level=sentences.level(standing, library),
+        looks_like=looks[standing.level] if exact and standing.level else None,
+        next_level=f"{above.name.lower()}, from {wording.number(above.at_least)}: {looks[above.id]}"
+        if exact and above
+        else None,
         agreement=wording.agreement(standing),
-        basis=_basis(standing),
-        measured=standing.measured,
+        plays=tuple(
+            (one.practice, library.practices[one.practice].name)
+            for one in plan.focus
+            if standing.dimension in library.practices[one.practice].dimensions
+        ),
     )
-
-
-def _basis(standing: Standing) -> str | None:
-    form = standing.published
-    if form is None:
-        return None
-    if form.basis == "typical":
-        return "The range is the one typical of small groups. This team's own spread stays unpublished, because it could show single answers."
-    if form.basis == "own":
-        return "The range comes from how far this team's answers lie apart (95 %)."
-    if form.basis == "consensus":
-        return "The value was agreed in a conversation, so it has no range of its own."
-    if form.at_least is not None or form.at_most is not None:
-        return "So near the end of the scale the exact mean stays unpublished, because it could show single answers."
-    return None
 
 
 def _play(found: Recommendation, team: Team, plan: Plan, library: Library) -> PlayView:
     practice = library.practices[found.practice]
-    factors = found.factors
-    grade = practice.evidence.grade
     return PlayView(
         id=found.practice,
         practice=practice,
         rank=found.rank,
-        because=wording.because(found, plan, library),
+        because=sentences.because(found, plan, library),
         score=f"{found.score:.3f}",
+        arithmetic=sentences.arithmetic(found, library),
         reasons=tuple(
             (
                 one.dimension,
@@ -213,57 +239,48 @@ def _play(found: Recommendation, team: Team, plan: Plan, library: Library) -> Pl
             )
             for one in found.reasons
         ),
-        factors=(
-            ("Evidence", f"{factors.evidence:.2f}", f"grade {grade}"),
-            (
-                "Fit",
-                f"{factors.fit:.2f}",
-                "your size and setting suit it" if factors.fit == 1 else "made for another size of group",
-            ),
-            (
-                "History",
-                f"{factors.ledger:.2f}",
-                "not dropped before" if factors.ledger == 1 else "you dropped it before",
-            ),
-            ("Effort", f"{factors.effort:.2f}", f"one over the root of effort {practice.effort} of 5"),
-        ),
-        arithmetic=wording.arithmetic(found, library),
-        stability=wording.stability(found),
-        counterfactual=wording.counterfactual(found, plan, library),
+        factors=_factors(found.factors, practice),
+        need_left=sentences.need_left(found, plan, library),
+        stability=sentences.stability(found, plan),
+        counterfactual=sentences.counterfactual(found, plan, library),
         variants=_variants(practice, team),
-        minutes=time_in_words(practice),
-        decide_by=f"after {practice.decide.after} weeks",
+    )
+
+
+def _factors(factors: Factors, practice: Practice) -> tuple[tuple[str, str, str], ...]:
+    fits = "your size and setting suit it" if factors.fit == 1 else "made for another size of group"
+    return (
+        ("Evidence", f"{factors.evidence:.2f}", f"grade {practice.evidence.grade}"),
+        ("Fit", f"{factors.fit:.2f}", fits),
+        ("History", f"{factors.ledger:.2f}", "not dropped before" if factors.ledger == 1 else "you dropped it before"),
+        ("Effort", f"{factors.effort:.2f}", f"one over the root of effort {practice.effort} of 5"),
     )
 
 
 def _variants(practice: Practice, team: Team) -> tuple[tuple[str, str], ...]:
     """Return the variants that fit a team: its setting, its size, its counterparts."""
     facts, found = team.playbook.team, []
-    if facts.setting in ("remote", "hybrid"):
-        found.append((f"Because you work {facts.setting}", practice.variants.remote))
-    if practice.variants.large_team and facts.size is not None and facts.size > practice.group.size[1] // 2:
-        found.append((f"Because you are {facts.size}", practice.variants.large_team))
+    if facts.setting == "remote":
+        found.append(("Because you work remotely", practice.variants.remote))
+    elif facts.setting == "hybrid":
+        found.append(("Because some of you work remotely", practice.variants.remote))
+    if practice.variants.large_team and facts.size is not None and facts.size > practice.group.size[1]:
+        found.append((f"Because there are {facts.size} of you", practice.variants.large_team))
     if practice.variants.across_teams and team.playbook.counterparts:
         names = wording.listed([one.name for one in team.playbook.counterparts])
         found.append((f"With {names}", practice.variants.across_teams))
     return tuple(found)
 
 
-def time_in_words(practice: Practice) -> str:
-    """Return how long a practice takes, first and then."""
-    time = practice.time
-    if not time.then:
-        return f"{time.first} minutes once"
-    return f"{time.first} minutes to begin, then {time.then} a {time.every}"
-
-
-def _minutes(minutes: float) -> str:
-    return f"{round(minutes)} minutes a week"
-
-
-def _milestone(found: Milestone, library: Library) -> MilestoneView:
-    text = library.pages.milestones.text_of(found.kind)
-    return MilestoneView(name=text.name, do=text.do, when=_when(found))
+def _milestone(found: Milestone, plan: Plan, library: Library) -> MilestoneView:
+    texts = library.pages.milestones
+    text = texts.text_of(found.kind)
+    do = text.do
+    if found.kind == "debrief" and plan.gate.read_first:
+        do = texts.debrief.do_when_low
+    elif found.kind == "debrief" and not plan.focus:
+        do = texts.debrief.do_without_practices
+    return MilestoneView(name=text.name, do=do, when=_when(found))
 
 
 def _when(found: Milestone) -> str:

@@ -1,16 +1,15 @@
-"""Numbers, rules and reasons in plain words, for pages and terminal alike."""
+"""Single values in plain words: numbers, dates, bands, chances, standings."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from trust_playbook.library import Library
 from trust_playbook.library.practices import Practice
-from trust_playbook.tailoring.results import Counterfactual, Held, Plan, Recommendation, Standing
+from trust_playbook.tailoring.results import Standing
+from trust_playbook.team import rules
 from trust_playbook.team.records import Assessment
 
-LIKELY = 0.5
 _BANDS = {
     "3-4": "Three or four people answered",
     "5-7": "Five to seven people answered",
@@ -24,22 +23,27 @@ _RESPONSES = {
     "nearly-all": "nearly all of those invited",
 }
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_GRADES = {"A": "A, trials", "B": "B, field experiment", "C": "C, correlations", "D": "D, practice"}
+_LEADERS = {"leader": "the leader", "manager": "a manager", "contributor": "a contributor"}
 _QUARTERS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 _AGREEMENT = {
     "agree": "People largely agree about this.",
-    "differ": "People see this differently.",
+    "differ": "People differ about this.",
     "split": "People are split about this: some experience it very differently from others.",
 }
 _CHANCES = (
-    (0.95, "almost certainly"),
+    (0.975, "almost certainly"),
     (0.8, "very likely"),
     (0.5, "more likely than not"),
-    (0.2, "perhaps"),
-    (0.05, "probably not"),
-    (0.0, "almost certainly not"),
 )
+_EVEN = 0.5 + 1e-9
+_SUPPRESSED = {"too-few": "too few answers", "complement": "withheld", "not-asked": "not asked"}
+_BASES = {
+    "typical": "The ranges are typical of small groups. This team's own spread stays unpublished, because it could show single answers.",
+    "own": "The ranges come from how far this team's answers lie apart (95 %).",
+    "consensus": "The values were agreed in a conversation, so they have no range of their own.",
+}
 _FLAGS = {
-    "floor-lowered": "Fewer than five people answered, and the team chose to publish a word for each dimension all the same.",
     "imputed-over-10": "More than a tenth of the answers were left open; each person's own average stands in for them.",
     "reverse-gap": "Statements worded positively and negatively gave different pictures, so take the level with care.",
     "alike-answers": "Some people gave the same answer to every statement, also to opposite ones.",
@@ -58,8 +62,10 @@ def count(number_of: int) -> str:
 
 
 def led_by(practice: Practice) -> str:
-    """Return who leads a practice first."""
-    return {"leader": "the leader", "manager": "a manager", "contributor": "a contributor"}[practice.leads[0]]
+    """Return who can lead a practice."""
+    if len(practice.leads) == len(_LEADERS):
+        return "anyone"
+    return listed([_LEADERS[role] for role in practice.leads], "or")
 
 
 def listed(words: Sequence[str], joiner: str = "and") -> str:
@@ -104,8 +110,8 @@ def respondents(assessment: Assessment) -> str:
 
 
 def doubts(assessment: Assessment) -> tuple[str, ...]:
-    """Return each flag of an assessment as a sentence."""
-    return tuple(_FLAGS[flag] for flag in assessment.flags)
+    """Return each doubt about the answers as a sentence; a lowered floor is said on every page already."""
+    return tuple(_FLAGS[flag] for flag in assessment.flags if flag in _FLAGS)
 
 
 def number(value: float) -> str:
@@ -124,10 +130,16 @@ def value(standing: Standing) -> str:
         return f"{number(form.at_least)} or more"
     if form.at_most is not None:
         return f"{number(form.at_most)} or less"
-    return (
-        form.word
-        or {"too-few": "too few answers", "complement": "withheld", "not-asked": "not asked"}[str(form.suppressed)]
-    )
+    return form.word or _SUPPRESSED[str(form.suppressed)]
+
+
+def on_scale(standing: Standing) -> str:
+    """Return the published value with the top of its scale, `4.1 of 7`; a word stands alone."""
+    form, source = standing.published, standing.assessment
+    if form is None or source is None or form.word is not None or form.suppressed is not None:
+        return value(standing)
+    comma = "" if form.mean is not None else ","
+    return f"{value(standing)}{comma} of {source.scale.max}"
 
 
 def interval(standing: Standing) -> str | None:
@@ -144,140 +156,73 @@ def agreement(standing: Standing) -> str | None:
     return _AGREEMENT[form.agreement] if form is not None and form.agreement is not None else None
 
 
-def chance(probability: float) -> str:
-    """Return a probability as an adverb."""
-    return next(words for start, words in _CHANCES if probability >= start)
-
-
-def below_target(standing: Standing) -> str:
-    """Return how likely a dimension lies below the target, in words and as a rounded share."""
-    if standing.p_below_target is None:
-        return "not known"
-    return f"{chance(standing.p_below_target)} below the target of {number(standing.target)}"
+def is_agreed(standing: Standing) -> bool:
+    """Return whether a value was agreed in a conversation, so that no chance can be given."""
+    return standing.published is not None and standing.published.basis == "consensus"
 
 
 def is_below(standing: Standing) -> bool:
     """Return whether a dimension more likely than not lies below its target."""
-    return standing.p_below_target is not None and standing.p_below_target >= LIKELY
+    return standing.p_below_target is not None and standing.p_below_target > _EVEN
 
 
-def finding(plan: Plan, library: Library) -> str:
-    """Return the one sentence that the start page is about."""
-    lowest = plan.lowest
-    if lowest is None:
-        return "Nothing has been measured yet, so this playbook begins with what helps nearly every team."
-    weakest = plan.standings[lowest.dimensions[0]]
-    text = library.dimensions[weakest.dimension].finding
-    if not any(is_below(one) for one in plan.measured):
-        strongest = library.dimensions[plan.strength or weakest.dimension].finding
-        return f"{capital(strongest.strong)}."
-    if lowest.certainty == "only":
-        low = weakest.mean is not None and weakest.mean < plan.gate.threshold
-        return f"What is missing here is {text.missing}." if low else f"{capital(text.unsure)}."
-    missing = listed([library.dimensions[id].finding.missing for id in lowest.dimensions[:3]], "or")
-    best = plan.standings[plan.strength] if plan.strength else weakest
-    clauses = library.dimensions[best.dimension].finding
-    opening = clauses.unsure if is_below(best) else clauses.strong
-    return f"{capital(opening)}; what is missing is {missing}."
+def chance(probability: float) -> str:
+    """Return a probability of more than a half as an adverb."""
+    return next(words for start, words in _CHANCES if probability >= start)
 
 
-def certainty(plan: Plan, library: Library) -> str | None:
-    """Return how sure it is which dimension stands lowest."""
-    lowest = plan.lowest
-    if lowest is None:
+def against_target(standing: Standing, target: str = "the target") -> str:
+    """Return how a dimension stands against its target, as certain as the answers allow."""
+    below = standing.p_below_target
+    if below is None:
+        return "not known"
+    if is_agreed(standing):
+        return f"below {target}" if is_below(standing) else f"at {target} or above"
+    if below > _EVEN:
+        return f"{chance(below)} below {target}"
+    if below > 1 - _CHANCES[1][0]:
+        return f"about at {target}, perhaps below"
+    return f"{chance(1 - below)} at {target} or above"
+
+
+def against_target_in_full(standing: Standing) -> str:
+    """Return the same with the target's value."""
+    return against_target(standing, f"the target of {target(standing)}")
+
+
+def target(standing: Standing) -> str:
+    """Return the target on the scale of a dimension's questionnaire."""
+    if standing.assessment is None:
+        return number(standing.target)
+    return number(rules.on_scale(standing.target, standing.assessment.scale))
+
+
+def basis(standing: Standing) -> str | None:
+    """Return where a range comes from, or why there is none."""
+    form = standing.published
+    if form is None or form.suppressed is not None:
         return None
-    names = [library.dimensions[id].name.lower() for id in lowest.dimensions]
-    if lowest.certainty == "only":
-        others = count(len(plan.standings) - 1)
-        return f"Only {names[0]} was asked about. What the other {others} dimensions are like here, this playbook does not know."
-    if lowest.certainty == "cannot-tell":
-        return f"The lowest is {listed(names, 'or')}: these answers cannot tell them apart."
-    return f"The lowest is {lowest.certainty} {names[0]}."
+    if form.word is not None:
+        return "Only a word is published for each dimension, because so few people answered."
+    if form.mean is None:
+        return "So near the end of the scale the exact mean stays unpublished, because it could show single answers."
+    return _BASES[str(form.basis)]
 
 
-def because(found: Recommendation, plan: Plan, library: Library) -> str:
-    """Return in one line why a practice is in the focus."""
-    reason = found.reasons[0]
-    name = library.dimensions[reason.dimension].name
-    if found.rule == "pinned":
-        return "You pinned it in playbook.yml."
-    if found.rule == "split":
-        return f"People are split about {name.lower()}, so a conversation comes first."
-    if found.rule == "event":
-        return "It belongs to something that happened in the team."
-    standing = plan.standings[reason.dimension]
-    if not standing.measured:
-        return "Nothing was measured yet; it helps most teams and costs little."
-    return f"{name} stands at {value(standing)} of 7, {below_target(standing)}."
+def time_of(practice: Practice) -> str:
+    """Return how long a practice takes, first and then."""
+    time = practice.time
+    if not time.then:
+        return f"{time.first} minutes once"
+    return f"{time.first} minutes to begin, then {time.then} a {time.every}"
 
 
-def arithmetic(found: Recommendation, library: Library) -> str:
-    """Return a score as the sum that makes it."""
-    terms = " + ".join(f"{one.weight:.2f} × {one.need:.3f}" for one in found.reasons)
-    factors = found.factors
-    names = " + ".join(library.dimensions[one.dimension].name.lower() for one in found.reasons)
-    sum_ = f"({terms}) × {factors.evidence:.2f} × {factors.fit:.2f} × {factors.ledger:.2f} × {factors.effort:.2f}"
-    return f"{sum_} = {found.score:.3f}; weight × need for {names}, times evidence, fit, history and effort"
+def grade(practice: Practice) -> str:
+    """Return what kind of evidence supports a practice."""
+    return _GRADES[practice.evidence.grade]
 
 
-def stability(found: Recommendation) -> str | None:
-    """Return how firmly a practice stands in the focus."""
-    share = found.stability
-    if share is None or found.rule != "score":
-        return None
-    words = f"In {round(share * 100)} of 100 draws from what the answers leave open it stays in the focus"
-    if share >= 0.8:  # noqa: PLR2004
-        return f"{words}: a firm choice."
-    if share >= 0.6:  # noqa: PLR2004
-        return f"{words}: a fair choice, not the only one."
-    return f"{words}: close to a tie. Choose with the team."
-
-
-def counterfactual(found: Recommendation, plan: Plan, library: Library) -> str | None:
-    """Return what would have to be different for another practice to stand here."""
-    if found.rule != "score" or found.stability is None:
-        return None
-    if found.counterfactual is None:
-        name = library.dimensions[found.reasons[0].dimension].name.lower()
-        return f"It would stay even with a higher value for {name} alone."
-    return _would_leave(found.counterfactual, plan, library)
-
-
-def _would_leave(change: Counterfactual, plan: Plan, library: Library) -> str:
-    name = library.dimensions[change.dimension].name.lower()
-    now = value(plan.standings[change.dimension])
-    start = f"If {name} stood at {number(change.mean)} instead of {now}"
-    if change.instead is None:
-        return f"{start}, nothing would call for it."
-    return f"{start}, {library.practices[change.instead].name} would take its place."
-
-
-def held(found: Held, plan: Plan, library: Library) -> str:
-    """Return by which rule a practice is not offered now, and what would change that."""
-    gate = library.dimensions[plan.gate.dimension].name.lower()
-    threshold = number(found.threshold) if found.threshold is not None else ""
-    needs = listed([_name(id, library) for id in found.needs])
-    known = plan.gate.p_at_least is not None
-    return {
-        "gate": (
-            f"It asks people to expose themselves first. That waits until {gate} is more likely than not at {threshold} or more."
-            if known
-            else f"It asks people to expose themselves first. That waits until {gate} has been measured."
-        ),
-        "tier": f"It asks for more than the basics. It comes once {gate} is more likely than not at {threshold} or more.",
-        "need": f"It builds on {needs}, which comes first.",
-        "minutes": "Its minutes do not fit beside the others.",
-        "dimension-full": "Two practices for the same dimension are enough.",
-        "blocked": "The ledger says that something blocks it.",
-        "no-need": "Nothing that was measured calls for it now.",
-        "excluded": "You excluded it in playbook.yml.",
-        "setting": "It is not made for the way you work together.",
-        "mandate": "It needs someone to lead it whom this playbook cannot count on.",
-        "kept": "You already do it. Keep it.",
-    }[found.hold]
-
-
-def _name(id: str, library: Library) -> str:
-    if id in library.practices:
-        return library.practices[id].name
-    return library.dimensions[id].name.lower()
+def effort(practice: Practice) -> str:
+    """Return a practice's effort with its place on the scale."""
+    ends = {1: ", least", 5: ", most"}
+    return f"{practice.effort} of 5{ends.get(practice.effort, '')}"

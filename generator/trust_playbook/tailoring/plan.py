@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from random import Random
 
 from trust_playbook.library import Library
@@ -14,6 +14,7 @@ from trust_playbook.tailoring.results import (
     Counterfactual,
     Held,
     Milestone,
+    MilestoneKind,
     Plan,
     Reason,
     Recommendation,
@@ -29,7 +30,15 @@ DRAWS = 1_000
 SEED = 1999
 NEXT = 3
 STEP = 0.1
-RHYTHM: tuple[tuple[str, int], ...] = (("debrief", 10), ("you-said", 20), ("did-it-happen", 30), ("signals", 60))
+RHYTHM: tuple[tuple[MilestoneKind, int], ...] = (
+    ("debrief", 10),
+    ("you-said", 20),
+    ("did-it-happen", 30),
+    ("signals", 60),
+)
+ABOUT_ANSWERS: frozenset[MilestoneKind] = frozenset({"debrief", "you-said"})
+ABOUT_PRACTICES: frozenset[MilestoneKind] = frozenset({"did-it-happen", "signals", "review"})
+_SATURDAY = 5
 DAYS_TO_NEXT_WAVE = 182
 
 
@@ -70,7 +79,9 @@ def tailor(library: Library, team: Team) -> Plan:
         later=tuple(one for one in held if one.hold not in EXCLUDING) + waiting,
         excluded=tuple(one for one in held if one.hold in EXCLUDING),
         ranking=tuple((one.practice, one.score(needs)) for one in ranked),
-        milestones=_milestones(team.playbook),
+        milestones=_milestones(
+            team.playbook, measured=any(one.measured for one in standings.values()), has_focus=bool(picks)
+        ),
     )
 
 
@@ -154,13 +165,23 @@ def _counterfactual(
     return None
 
 
-def _milestones(playbook: Playbook) -> tuple[Milestone, ...]:
-    """Return the fixed points of a plan; a full wave comes after six months, whatever the horizon."""
+def _milestones(playbook: Playbook, *, measured: bool, has_focus: bool) -> tuple[Milestone, ...]:
+    """Return the fixed points of a plan, moved from a weekend to the Monday after it.
+
+    A full wave comes after six months, whatever the horizon. Without answers there is nothing to see
+    together; without practices there is nothing to look after.
+    """
     horizon = playbook.focus.horizon_days
-    before = [(kind, day) for kind, day in RHYTHM if day < horizon]
-    points = [*before, ("review", horizon), ("wave", max(DAYS_TO_NEXT_WAVE, horizon))]
+    points: list[tuple[MilestoneKind, int]] = [(kind, day) for kind, day in RHYTHM if day < horizon]
+    points += [("review", horizon), ("wave", max(DAYS_TO_NEXT_WAVE, horizon))]
+    left_out = (ABOUT_ANSWERS if not measured else frozenset()) | (ABOUT_PRACTICES if not has_focus else frozenset())
     start = playbook.focus.start
     return tuple(
-        Milestone(kind, day, start + timedelta(days=day) if start else None)  # type: ignore[arg-type]
+        Milestone(kind, day, _workday(start + timedelta(days=day)) if start else None)
         for kind, day in points
+        if kind not in left_out
     )
+
+
+def _workday(day: date) -> date:
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= _SATURDAY else 0)

@@ -25,6 +25,7 @@ Hold = Literal[
     "kept",
 ]
 EXCLUDING: frozenset[Hold] = frozenset({"excluded", "setting", "mandate", "kept"})
+MilestoneKind = Literal["debrief", "you-said", "did-it-happen", "signals", "review", "wave"]
 Certainty = Literal["only", "clearly", "probably", "cannot-tell"]
 
 
@@ -137,7 +138,7 @@ class Held:
 class Milestone:
     """A fixed point of the rhythm; the day counts from the start of the plan."""
 
-    kind: Literal["debrief", "you-said", "did-it-happen", "signals", "review", "wave"]
+    kind: MilestoneKind
     day: int
     date: date | None
 
