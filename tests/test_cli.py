@@ -99,6 +99,72 @@ def test_a_bad_export_leaves_no_trace(home: Path, cli: Cli, rows: str, message: 
     assert not (home / "playbooks" / "harbour" / "assessments").exists()
 
 
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (("--invited", "3"), "more people answered than were invited"),
+        (("--wave", "2026-13"), "a wave is a quarter, never a date"),
+        (("--instrument", "two-plus-to"), "did you mean 'two-plus-two'?"),
+    ],
+)
+def test_what_cannot_be_true_is_refused(home: Path, cli: Cli, more: tuple[str, str], message: str) -> None:
+    """The words around an export are checked like the export."""
+    export = home.parent / "answers.csv"
+    export.write_text(HEAD + "5,3,4,4\n" * 9)
+    code, _, error = import_(cli, export, *more)
+    assert code == 1
+    assert message in error
+
+
+def test_waves_are_imported_in_their_order(home: Path, cli: Cli) -> None:
+    """An older wave beside a newer one could show the difference that a newcomer made."""
+    export = home.parent / "answers.csv"
+    export.write_text(HEAD + "5,3,4,4\n" * 9)
+    assert import_(cli, export)[0] == 0
+    code, _, error = import_(cli, export, "--wave", "2026-q3")
+    assert code == 1
+    assert "a later wave of this instrument exists already" in error
+    assert import_(cli, export, "--wave", "2027-q2", "--joined", "1", "--left", "0")[0] == 0
+    assert "few-changed" in (home / "playbooks/harbour/assessments/2027-q2.two-plus-two.yml").read_text()
+
+
+def test_a_dimension_that_nobody_answered_is_suppressed(home: Path, cli: Cli) -> None:
+    """The others are published all the same."""
+    export = home.parent / "answers.csv"
+    export.write_text(HEAD + "5,3,,\n" * 9)
+    code, out, _ = import_(cli, export)
+    assert code == 0
+    assert "candour: n 0, too few to compute anything" in out
+    assert "suppressed: too-few" in out
+
+
+def test_a_row_that_repeats_another_in_every_cell_counts_once(home: Path, cli: Cli) -> None:
+    """Five rows of two people are two people."""
+    export = home.parent / "answers.csv"
+    texts = (
+        "Timestamp,It is safe here.,Mistakes are held against you.,We say what we think.,The real talk happens later."
+    )
+    export.write_text(f"{texts}\n" + "9:00,5,3,4,4\n" * 4 + "9:01,5,3,4,4\n")
+    code, _, error = import_(cli, export)
+    assert code == 1
+    assert "fewer than 5 people" in error
+
+
+def test_a_failed_write_leaves_nothing_behind(home: Path, cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No temporary file, exit 1, the reason."""
+    export = home.parent / "answers.csv"
+    export.write_text(HEAD + "5,3,4,4\n" * 9)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device", "playbooks/harbour/assessments/x")
+
+    monkeypatch.setattr("pathlib.Path.replace", full)
+    code, _, error = import_(cli, export)
+    assert code == 1
+    assert "this cannot be read or written: No space left on device" in error
+    assert not list((home / "playbooks" / "harbour" / "assessments").iterdir())
+
+
 def test_a_dry_run_writes_nothing_and_shows_everything(home: Path, cli: Cli) -> None:
     """Columns, scale, figures for the operator, the file that would be written."""
     export = home.parent / "answers.csv"
@@ -155,6 +221,11 @@ def test_any_practice_can_be_explained(cli: Cli, practice: str) -> None:
         (["--version"], 0),
         (["check", str(VALID)], 0),
         (["check", "nowhere"], 1),
+        (["check", "/usr"], 1),
+        (["check", "x" * 300], 1),
+        (["build", str(VALID / "playbooks" / "harbour"), "--out", "/proc/nowhere"], 1),
+        (["build", str(VALID / "playbooks" / "harbour"), "--all"], 2),
+        (["serve", str(VALID / "playbooks" / "harbour"), "--address", "here"], 2),
         (["recommend", "nowhere"], 1),
         (["build"], 2),
         (["nonsense"], 2),
@@ -192,6 +263,26 @@ def test_several_teams_are_built_side_by_side(home: Path, cli: Cli) -> None:
     assert code == 0
     assert (home / "sites" / "harbour" / "index.html").is_file()
     assert out.splitlines() == ["sites/harbour/index.html"]
+
+
+def test_no_team_is_built_while_another_is_broken(home: Path, cli: Cli) -> None:
+    """All problems of all teams at once, and no half set of sites."""
+    for name in ("one", "two"):
+        (home / "playbooks" / name).mkdir()
+        (home / "playbooks" / name / "playbook.yml").write_text("team: {nmae: x}\n")
+    code, _, error = cli("build", "--all", "--out", "sites")
+    assert code == 1
+    assert "playbooks/one/playbook.yml:1:8" in error
+    assert "playbooks/two/playbook.yml:1:8" in error
+    assert not (home / "sites").exists()
+
+
+def test_two_teams_of_one_name_are_not_built_over_each_other(home: Path, cli: Cli) -> None:
+    """The second would replace the first."""
+    shutil.copytree(home / "playbooks" / "harbour", home / "other" / "harbour")
+    code, _, error = cli("build", "playbooks/harbour", "other/harbour", "--out", "sites")
+    assert code == 1
+    assert "another team is called 'harbour' too" in error
 
 
 def test_compile_writes_a_project_that_mkdocs_builds(home: Path, cli: Cli) -> None:

@@ -21,7 +21,7 @@ from trust_playbook.team import load_team
 GOLDEN = ROOT / "tests" / "golden"
 TEMPLATES = ROOT / "site_config" / "templates"
 WAVE, INSTRUMENT = "2026-q4", "psychological-safety-7"
-EVIL = "{{7*7}} *x* ![i](x){ onerror=alert(1) } < & \" ' `"
+EVIL = "X {{7*7}} *x* ![i](x){ onerror=alert(1) } < & \" ' `"
 
 
 def playbook_of(level: str, folder: Path, library: Library) -> dict[str, str]:

@@ -22,7 +22,9 @@ from trust_playbook.team import load_team, rules
 from trust_playbook.team.records import PublishedScale
 
 SEVEN = PublishedScale(min=1, max=7)
-FIRST = Circumstances(wave="2026-q4", invited=None, changed=None, earlier_wave=False, min_respondents=5)
+FIRST = Circumstances(
+    wave="2026-q4", invited=None, changed=None, earlier_wave=False, earlier_was_coarse=False, min_respondents=5
+)
 
 
 def instrument(items: int, low: int = 1, high: int = 7) -> Instrument:
@@ -159,6 +161,12 @@ def test_rule_8_few_changes_make_the_second_wave_coarse(
     assert found["dimensions"]["safety"]["basis"] == ("typical" if flags else "own")
 
 
+def test_rule_8_holds_over_two_changes_in_a_row() -> None:
+    """After a coarse wave a wave without changes is coarse too: the changes may add up to one person."""
+    after_coarse = changed(earlier_wave=True, changed=0, earlier_was_coarse=True)
+    assert whole_file([[4, 5]] * 10, after_coarse)["flags"] == ["few-changed"]
+
+
 @pytest.mark.parametrize(("invited", "word"), [(None, "unknown"), (30, "under-half"), (12, "most"), (10, "nearly-all")])
 def test_the_response_is_a_word(invited: int | None, word: str) -> None:
     """Neither the number invited nor a percentage."""
@@ -188,9 +196,19 @@ def _without(answers: tuple[int, ...], own: int) -> tuple[int, ...]:
     return tuple(rest)
 
 
-ROWS = st.integers(1, 4).flatmap(
-    lambda items: st.lists(st.tuples(*[st.integers(1, 7)] * items), min_size=5, max_size=30)
-)
+ROWS = st.lists(st.tuples(*[st.integers(1, 7)] * 4), min_size=3, max_size=30)
+EARLIER = """\
+schema: 1
+rules: publish-1
+wave: 2026-q2
+method: survey
+instrument: {id: two-plus-two, version: 1}
+scale: {min: 1, max: 7}
+respondents: 8-12
+response: most
+baseline: first
+dimensions: {safety: {at_least: 6.1}}
+"""
 
 
 @given(rows=ROWS, earlier=st.booleans(), moved=st.one_of(st.none(), st.integers(0, 9)), minimum=st.integers(3, 9))
@@ -204,20 +222,21 @@ def test_the_strict_reader_accepts_whatever_the_writer_writes(
     minimum: int,
 ) -> None:
     """Rule and reader use the same tests."""
-    asked = instrument(len(rows[0]))
+    asked = small.instruments["two-plus-two"]
     answers = Answers(tuple(item.id for item in asked.items), tuple(rows))
-    scores = score(answers, asked)
-    flags = flags_of(scores, alike_answers(answers, asked), len(rows))
+    flags = flags_of(score(answers, asked), alike_answers(answers, asked), len(rows))
     circumstances = changed(earlier_wave=earlier, changed=moved, min_respondents=minimum)
-    found = publish(scores, flags, "two-plus-two", asked, circumstances)
+    found = publish(score(answers, asked), flags, "two-plus-two", asked, circumstances)
+    assert (found is None) == (len(rows) < minimum)
     if found is None:
-        assert len(rows) < minimum
         return
     folder = tmp_path_factory.mktemp("team")
     (folder / "assessments").mkdir()
-    (folder / "playbook.yml").write_text("team: {name: Team}\nprivacy: {min_respondents: 3}\n")
+    (folder / "playbook.yml").write_text(f"team: {{name: Team}}\nprivacy: {{min_respondents: {minimum}}}\n")
     (folder / "assessments" / "2026-q4.two-plus-two.yml").write_text(to_yaml(found, "Test."))
-    assert len(load_team(folder, small).assessments) == 1
+    if earlier:
+        (folder / "assessments" / "2026-q2.two-plus-two.yml").write_text(EARLIER)
+    assert load_team(folder, small).assessments[-1].wave == "2026-q4"
 
 
 @given(rows=st.lists(st.tuples(*[st.integers(1, 7)] * 3), min_size=8, max_size=30))

@@ -169,7 +169,7 @@ def test_the_counterfactual_is_where_the_choice_turns(make_team: MakeTeam, small
     assert change is not None
 
     def at(mean: float) -> list[str]:
-        moved = f"  candour: {{mean: {mean:.1f}, interval: [{mean - 0.8:.1f}, {mean + 0.8:.1f}], basis: own}}\n"
+        moved = form("candour", mean, half=0.8)
         return practices(tailor(small, make_team(SAFE + moved, playbook)))
 
     assert at(change.mean - 0.1) == ["speak-plainly"]
@@ -190,9 +190,9 @@ MEAN = st.integers(20, 60).map(lambda tenth: tenth / 10)
 ANY_TEAM = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 
 
-def form(id: str, mean: float, agreement: str = "agree") -> str:
-    low, high = max(1.0, mean - 0.7), min(7.0, mean + 0.7)
-    return f"  {id}: {{mean: {mean:.1f}, interval: [{low:.1f}, {high:.1f}], basis: own, agreement: {agreement}}}\n"
+def form(id: str, mean: float, *, half: float = 0.7) -> str:
+    low, high = max(1.0, mean - half), min(7.0, mean + half)
+    return f"  {id}: {{mean: {mean:.1f}, interval: [{low:.1f}, {high:.1f}], basis: own, agreement: agree}}\n"
 
 
 @ANY_TEAM

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
 _FEW = 12
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,6 +41,22 @@ def raise_if_any(problems: Iterable[Problem]) -> None:
         raise ProblemsFound(found)
 
 
+def capped(problems: list[Problem], limit: int = 50) -> list[Problem]:
+    """Return at most `limit` problems of one file, with a line that counts the others."""
+    if len(problems) <= limit:
+        return problems
+    first = sorted(problems, key=_order)[:limit]
+    last = first[-1]
+    message = f"and {len(problems) - limit:,} more problems in this file"
+    return [*first, Problem(last.path, last.line, last.column, "more", message, "mend these first")]
+
+
+def shown(text: str, longest: int = 60) -> str:
+    """Return what somebody wrote, fit for one line of a message."""
+    line = _UNPRINTABLE.sub("\ufffd", " ".join(text.split()))
+    return line if len(line) <= longest else f"{line[:longest]}…"
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     """Return a hint naming the nearest accepted word, or the accepted words where they are few."""
     accepted = sorted(known)
@@ -61,7 +79,7 @@ def _order(problem: Problem) -> tuple[str, int, int, str, str]:
 
 
 def _relative(problem: Problem) -> Problem:
-    path = Path(os.path.relpath(problem.path)).as_posix()
+    path = _UNPRINTABLE.sub("\ufffd", Path(os.path.relpath(problem.path)).as_posix())
     return Problem(path, problem.line, problem.column, problem.code, problem.message, problem.hint)
 
 

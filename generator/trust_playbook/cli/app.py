@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
@@ -19,7 +20,7 @@ from trust_playbook import __version__
 from trust_playbook.cli import folders, reports
 from trust_playbook.documents import to_yaml
 from trust_playbook.library import Library, load_library
-from trust_playbook.problems import Problem, ProblemsFound, as_data, did_you_mean, render
+from trust_playbook.problems import Problem, ProblemsFound, as_data, did_you_mean, raise_if_any, render
 from trust_playbook.site.places import Places, places_of
 from trust_playbook.tailoring import tailor
 from trust_playbook.team import Team, check_team, load_team
@@ -42,15 +43,20 @@ class CheckFormat(StrEnum):
     GITHUB = "github"
 
 
+MAX_PORT = 65_535
 ContentOption = Annotated[Path | None, typer.Option("--content", help="The content folder to use.")]
 FormatOption = Annotated[Format, typer.Option("--format", help="How to answer.")]
 TeamArgument = Annotated[Path, typer.Argument(help="A team's folder, the one that holds playbook.yml.", metavar="DIR")]
-CountOption = Annotated[int | None, typer.Option(min=0)]
+InvitedOption = Annotated[int | None, typer.Option(min=1, help="How many were asked; published as a word.")]
+CountOption = Annotated[int | None, typer.Option(min=0, help="Since the last wave; decides a rule and is not stored.")]
 
 
 def main() -> None:
     """Run the command line: exit 0 fine, 1 problems found, 2 wrong usage, 3 a bug of ours."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         app()
     except Exception:  # noqa: BLE001  # the outermost shell: whatever arrives here is a bug of ours
@@ -66,6 +72,11 @@ def _reporting(style: str) -> Iterator[None]:
         yield
     except ProblemsFound as found:
         print(render(found.problems, style), file=sys.stdout if style == "json" else sys.stderr)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        path = str(error.filename or ".")
+        problem = Problem(path, 1, 1, "unusable-path", f"this cannot be read or written: {error.strerror}")
+        print(render([problem], style), file=sys.stdout if style == "json" else sys.stderr)
         raise typer.Exit(1) from None
 
 
@@ -99,14 +110,14 @@ def check(
     problems: list[Problem] = []
     with _reporting(style):
         found = folders.to_check(paths or [Path()], content)
-    for library_folder, teams in found.items():
-        library = None
-        try:
-            library = load_library(library_folder)
-        except ProblemsFound as raised:
-            problems.extend(raised.problems)
-        for team in teams:
-            problems.extend(check_team(team, library))
+        for library_folder, teams in found.items():
+            library = None
+            try:
+                library = load_library(library_folder)
+            except ProblemsFound as raised:
+                problems.extend(raised.problems)
+            for team in teams:
+                problems.extend(check_team(team, library))
     if style is CheckFormat.JSON:
         _print_json({"problems": as_data(problems)})
     elif problems:
@@ -134,7 +145,7 @@ def import_(
     reversed_scale: Annotated[
         bool, typer.Option("--reversed-scale", help="The numbers ran from agreement down.")
     ] = False,
-    invited: CountOption = None,
+    invited: InvitedOption = None,
     joined: CountOption = None,
     left: CountOption = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
@@ -150,13 +161,15 @@ def import_(
         found = import_export(request, known, library)
         text = to_yaml(found.published, folders.ASSESSMENT_COMMENT)
         path = team / "assessments" / f"{wave}.{instrument}.yml"
+        folders.refuse_other_figures(path, text)
+        written = None if dry_run else path.as_posix()
+        data, lines = reports.import_data(found, written), list(reports.import_text(found, text, written))
         if not dry_run:
             folders.write_assessment(path, text)
-        written = None if dry_run else path.as_posix()
         if style is Format.JSON:
-            _print_json(reports.import_data(found, written))
+            _print_json(data)
         else:
-            _print_lines(reports.import_text(found, text, written))
+            _print_lines(lines)
 
 
 def _print_lines(lines: Iterable[str]) -> None:
@@ -205,16 +218,39 @@ def build(
     from trust_playbook.site.pages import pages_of, sections  # noqa: PLC0415  # jinja2, only where it is used
     from trust_playbook.site.publishing import publish  # noqa: PLC0415  # mkdocs, only where it is used
 
+    if bool(teams) == every:
+        raise typer.BadParameter("name a team's folder or several, or pass --all")
+    _check_epoch()
     chosen = folders.teams_below(Path()) if every else list(teams or [])
-    if not chosen:
-        raise typer.BadParameter("name a team's folder, or pass --all")
-    single = len(chosen) == 1 and not every
     with _reporting("text"):
-        for folder in chosen:
-            places, library, team = _read(folder, content)
+        for target, (places, library, team) in _targets(chosen, out, content, single=len(chosen) == 1 and not every):
             pages = pages_of(library, team, places.templates)
-            target = out if single else out / team.id
             print(publish(pages, sections(team), places.site_config, target))
+
+
+def _check_epoch() -> None:
+    if not os.environ.get("SOURCE_DATE_EPOCH", "1").isdecimal():
+        raise typer.BadParameter("SOURCE_DATE_EPOCH must be a number of seconds")
+
+
+def _targets(
+    chosen: list[Path], out: Path, content: Path | None, *, single: bool
+) -> list[tuple[Path, tuple[Places, Library, Team]]]:
+    """Read every team before any is built, so that all problems come at once and no site is half a set."""
+    problems: list[Problem] = []
+    found: dict[Path, tuple[Places, Library, Team]] = {}
+    for folder in chosen:
+        try:
+            read = _read(folder, content)
+        except ProblemsFound as raised:
+            problems.extend(raised.problems)
+            continue
+        target = out if single else out / read[2].id
+        if target in found:
+            problems.append(Problem(str(folder), 1, 1, "same-team", f"another team is called '{read[2].id}' too"))
+        found[target] = read
+    raise_if_any(problems)
+    return list(found.items())
 
 
 @app.command("compile")
@@ -246,9 +282,12 @@ def serve(
     """Show a team's site and build it again whenever a file changes."""
     from mkdocs.commands.serve import serve as mkdocs_serve  # noqa: PLC0415
 
+    host, _, port = address.rpartition(":")
+    if not host or not port.isdecimal() or int(port) > MAX_PORT:
+        raise typer.BadParameter("write the address as 127.0.0.1:8000")
     with _reporting("text"):
         places, _, _ = _read(team, content)
-    with tempfile.TemporaryDirectory(prefix="trust-playbook-") as folder:
+    with _reporting("text"), tempfile.TemporaryDirectory(prefix="trust-playbook-") as folder:
         config = Path(folder) / "mkdocs.yml"
         settings = {
             "INHERIT": str((places.site_config / "base.yml").resolve()),

@@ -7,9 +7,10 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from trust_playbook.problems import Problem, ProblemsFound
+from trust_playbook.problems import Problem, ProblemsFound, raise_if_any
 from trust_playbook.site.places import places_of
 
+PLAYBOOKS, PLAYBOOK = "playbooks", "playbook.yml"
 ASSESSMENT_COMMENT = """\
 Written by trust-playbook import under the publishing rules publish-1.
 Safe to publish; nobody's answer can be worked out from it. Not to be edited by hand."""
@@ -19,51 +20,67 @@ def to_check(paths: Sequence[Path], content: Path | None) -> dict[Path, tuple[Pa
     """Return each content folder that some paths belong to, with the teams to check against it.
 
     Raises:
-        ProblemsFound: a path does not exist.
+        ProblemsFound: a path does not exist, or holds neither content nor a team.
     """
-    missing = [Problem(str(path), 1, 1, "missing-file", "this does not exist") for path in paths if not path.exists()]
-    if missing:
-        raise ProblemsFound(missing)
+    problems: list[Problem] = []
     found: dict[Path, dict[Path, None]] = {}
     for path in paths:
-        teams = found.setdefault(_library_folder(path, content), {})
-        teams.update(dict.fromkeys(teams_below(path)))
+        if not path.exists():
+            problems.append(Problem(str(path), 1, 1, "missing-file", "this does not exist"))
+            continue
+        library, teams = _library_folder(path, content), teams_below(path)
+        here = path.resolve()
+        if not teams and content is None and here not in (library, *library.parents) and library not in here.parents:
+            hint = "name a content folder, a team's folder, or a folder that holds both"
+            problems.append(Problem(str(path), 1, 1, "nothing-here", "there is nothing to check here", hint))
+            continue
+        found.setdefault(library, {}).update(dict.fromkeys(teams))
+    raise_if_any(problems)
     return {folder: tuple(teams) for folder, teams in sorted(found.items())}
 
 
 def _library_folder(path: Path, content: Path | None) -> Path:
     if content is None:
-        for folder in (path, *path.parents):
+        for folder in (path.resolve(), *path.resolve().parents):
             if (folder / "library.yml").is_file():
                 return folder
-    return places_of(path, content).content
+    return places_of(path, content).content.resolve()
 
 
 def teams_below(path: Path) -> list[Path]:
-    """Return the team that a path belongs to, or all teams below it."""
+    """Return the team that a path belongs to, or all teams below it: every folder in playbooks/."""
     for folder in (path, path.parent, path.parent.parent):
-        if (folder / "playbook.yml").is_file():
+        if (folder / PLAYBOOK).is_file():
             return [folder]
-    below = path / "playbooks" if (path / "playbooks").is_dir() else path
-    return sorted(one.parent for one in below.glob("*/playbook.yml"))
+    playbooks = path if path.name == PLAYBOOKS else path / PLAYBOOKS
+    if playbooks.is_dir():
+        return sorted(one for one in playbooks.iterdir() if one.is_dir() and not one.name.startswith("."))
+    if path.is_dir():
+        return [path] if any((path / name).exists() for name in ("playbook.yaml", "assessments")) else []
+    return []
+
+
+def refuse_other_figures(path: Path, text: str) -> None:
+    """Refuse to replace an assessment that says something else.
+
+    Raises:
+        ProblemsFound: the wave was imported before, with other figures.
+    """
+    if path.exists() and path.read_text(encoding="utf-8") != text:
+        hint = "two versions of one wave can show what one person answered; delete the old file first if it was wrong"
+        message = "this wave was imported before, with other figures"
+        raise ProblemsFound([Problem(str(path), 1, 1, "wave-exists", message, hint)])
 
 
 def write_assessment(path: Path, text: str) -> None:
-    """Write an assessment whole or not at all; one that says something else already is never replaced."""
-    if path.exists():
-        if path.read_text(encoding="utf-8") == text:
-            return
-        hint = "two versions of one wave can show what one person answered; delete the old file first if it was wrong"
-        raise ProblemsFound(
-            [Problem(str(path), 1, 1, "wave-exists", "this wave was imported before, with other figures", hint)]
-        )
+    """Write an assessment whole or not at all."""
+    path.parent.mkdir(exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
+    aside = Path(name)
     try:
-        path.parent.mkdir(exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".")
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except OSError as error:
-        message = f"the assessment cannot be written: {error.strerror}"
-        raise ProblemsFound([Problem(str(path), 1, 1, "unwritable", message)]) from None
+        aside.chmod(0o644)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

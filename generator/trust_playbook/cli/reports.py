@@ -12,12 +12,14 @@ from trust_playbook.tailoring.results import Held, Recommendation, Standing
 
 if TYPE_CHECKING:
     from trust_playbook.survey import Imported
+    from trust_playbook.survey.scoring import DimensionScore
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 
 def import_data(found: Imported, written: str | None) -> dict[str, Any]:
     """Return an import as design.md 8 names it; unrounded figures for the operator's eyes."""
+    dropped = [{"reason": "repeated", "count": found.repeated}] if found.repeated else []
     return {
         "problems": [],
         "source": {
@@ -26,7 +28,7 @@ def import_data(found: Imported, written: str | None) -> dict[str, Any]:
             "delimiter": found.delimiter,
             "header_rows": 1,
         },
-        "rows": {"read": found.rows, "kept": found.rows, "dropped": []},
+        "rows": {"read": found.rows, "kept": found.rows - found.repeated, "dropped": dropped},
         "columns": {"matched": dict(found.headers), "ignored": list(found.columns.ignored)},
         "scale_as_read": found.scale_as_read,
         "dimensions": {
@@ -52,6 +54,8 @@ def import_text(found: Imported, file_text: str, written: str | None) -> Iterato
     """Yield what an import did, line by line."""
     separated = f"{_DELIMITERS[found.delimiter]}-separated"
     yield f"Read as {found.columns.tool}: {found.encoding}, {separated}, {found.rows} answers."
+    if found.repeated:
+        yield f"Left out because they repeat another row in every cell: {found.repeated}."
     yield f"Scale as read: {found.scale_as_read}. Pass --reversed-scale if yours ran the other way."
     yield "Columns:"
     for item, header in found.headers.items():
@@ -60,18 +64,21 @@ def import_text(found: Imported, file_text: str, written: str | None) -> Iterato
         yield f"  left out: {header}"
     yield "For your eyes only, never written:"
     for score in found.scores:
-        low, high = score.interval or (float("nan"), float("nan"))
-        alpha = "not estimable" if score.alpha is None else f"{score.alpha:.2f}"
-        yield (
-            f"  {score.dimension}: n {score.n}, mean {score.mean:.2f} ({low:.2f} to {high:.2f}), "
-            f"sd {score.sd:.2f}, alpha {alpha}"
-        )
+        yield f"  {score.dimension}: {_figures(score)}"
         if score.alpha is not None and score.alpha < 0:
             yield "  Alpha is negative: check whether the scale or a reversed statement runs the other way."
     for flag in found.flags:
         yield f"  doubt: {flag.kind} ({flag.count})"
     yield f"Written to {written}, safe to publish:" if written else "This would be written; --dry-run writes nothing:"
     yield file_text.rstrip()
+
+
+def _figures(score: DimensionScore) -> str:
+    if score.mean is None or score.sd is None or score.interval is None:
+        return f"n {score.n}, too few to compute anything"
+    low, high = score.interval
+    alpha = "not estimable" if score.alpha is None else f"{score.alpha:.2f}"
+    return f"n {score.n}, mean {score.mean:.2f} ({low:.2f} to {high:.2f}), sd {score.sd:.2f}, alpha {alpha}"
 
 
 def recommend_data(plan: Plan, library: Library) -> dict[str, Any]:

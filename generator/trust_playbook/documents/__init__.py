@@ -1,25 +1,28 @@
 """YAML files as records, every error with its place, and records as YAML. The only room that imports yaml."""
 
 from trust_playbook.documents.fields import (
-    ID_PATTERN,
+    Address,
     Count,
     Day,
     Flag,
     Id,
     Line,
+    Name,
     Number,
     Prose,
     Record,
     Ref,
     Weeks,
     broken_rule,
+    is_id,
+    repeated_at,
 )
 from trust_playbook.documents.records import read_record, record_in
 from trust_playbook.documents.trees import Document, Loc, Place, read_document
 from trust_playbook.documents.writing import to_yaml
 
 __all__ = [
-    "ID_PATTERN",
+    "Address",
     "Count",
     "Day",
     "Document",
@@ -27,6 +30,7 @@ __all__ = [
     "Id",
     "Line",
     "Loc",
+    "Name",
     "Number",
     "Place",
     "Prose",
@@ -34,8 +38,10 @@ __all__ = [
     "Ref",
     "Weeks",
     "broken_rule",
+    "is_id",
     "read_document",
     "read_record",
     "record_in",
+    "repeated_at",
     "to_yaml",
 ]

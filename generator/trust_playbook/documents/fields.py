@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any
 
@@ -14,7 +15,10 @@ _REF_PATTERN = re.compile(rf"{ID_PATTERN.pattern}/{ID_PATTERN.pattern}")
 _COUNT = re.compile(r"-?(0|[1-9][0-9]{0,8})")
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,9})?")
 _WEEKS = re.compile(r"([1-9][0-9]?) weeks?")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY = re.compile(r"20[0-9]{2}-[0-9]{2}-[0-9]{2}")
+_ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?:/[^\s<>\"'\\`{}|^\[\]]*)?")
+# Each mark at the head of a line is one level deeper for Python-Markdown, which recurses.
+_DEEP_LIST = re.compile(r"^[ \t]*(?:(?:[*+-]|[0-9]+\.|>)[ \t]*){4}", re.MULTILINE)
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
 _RESERVED = frozenset({"con", "prn", "aux", "nul", "index", "404", "assets", "search"}) | {
     f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
@@ -35,8 +39,23 @@ def broken_rule(code: str, message: str, hint: str, *at: str | int) -> PydanticC
     return PydanticCustomError(code, "{message}", {"message": message, "hint": hint, **where})
 
 
+def repeated_at(ids: Iterable[str]) -> int | None:
+    """Return where an id stands that stood before, counting from 0."""
+    seen: set[str] = set()
+    for index, id in enumerate(ids):
+        if id in seen:
+            return index
+        seen.add(id)
+    return None
+
+
+def is_id(text: str) -> bool:
+    """Return whether a text can name a thing: its file, its page, its folder."""
+    return ID_PATTERN.fullmatch(text) is not None and text not in _RESERVED
+
+
 def _id(text: str) -> str:
-    if not ID_PATTERN.fullmatch(text) or text in _RESERVED:
+    if not is_id(text):
         raise broken_rule("bad-id", "this is not an id", "use lower-case letters, digits and single hyphens")
     return text
 
@@ -108,6 +127,24 @@ def _few_brackets(text: str) -> str:
     return text
 
 
+def _shallow(text: str) -> str:
+    if _DEEP_LIST.search(text):
+        raise broken_rule("too-deep", "a list stands inside a list inside a list", "write it flatter")
+    return text
+
+
+def _named(text: str) -> str:
+    if not text[0].isalnum() and text[0] not in "\"'":
+        raise broken_rule("bad-name", "a name begins with a letter or a digit", "leave the mark out")
+    return text
+
+
+def _address(text: str) -> str:
+    if not _ADDRESS.fullmatch(text):
+        raise broken_rule("bad-address", "this is not a web address", "write it in full, beginning with https://")
+    return text
+
+
 def _text(longest: int) -> StringConstraints:
     return StringConstraints(min_length=1, max_length=longest, strip_whitespace=True)
 
@@ -121,7 +158,13 @@ Ref = Annotated[str, AfterValidator(_ref)]
 Line = Annotated[str, _text(400), AfterValidator(_one_line), AfterValidator(_no_html)]
 """Plain text on one line; Markdown in it is shown as typed."""
 
-Prose = Annotated[str, _text(4000), AfterValidator(_no_html), AfterValidator(_few_brackets)]
+Name = Annotated[Line, AfterValidator(_named)]
+"""What a thing is called; it becomes a heading."""
+
+Address = Annotated[str, AfterValidator(_address)]
+"""A web address, https only."""
+
+Prose = Annotated[str, _text(4000), AfterValidator(_no_html), AfterValidator(_few_brackets), AfterValidator(_shallow)]
 """Markdown: paragraphs, emphasis, lists and links."""
 
 Count = Annotated[int, BeforeValidator(_count)]

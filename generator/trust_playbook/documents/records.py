@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from trust_playbook.documents.fields import Record
 from trust_playbook.documents.trees import Document, Loc, read_document
-from trust_playbook.problems import Problem, did_you_mean
+from trust_playbook.problems import Problem, capped, did_you_mean, shown
 
 RecordT = TypeVar("RecordT", bound=Record)
 
@@ -27,17 +27,12 @@ _SHAPES = {
     "int_type": "a whole number belongs here",
     "float_type": "a number belongs here",
     "bool_type": "true or false belongs here",
-    "date_from_datetime_parsing": "a date belongs here",
-    "date_parsing": "a date belongs here",
-    "date_from_datetime_inexact": "a date belongs here",
-    "url_parsing": "a web address belongs here",
+    "date": "this date does not exist",
 }
 _SHAPE_HINTS = {
     "tuple_type": "write it as [one, two], or one '- ' line each",
     "list_type": "write it as [one, two], or one '- ' line each",
-    "date_from_datetime_parsing": "write it as 2026-11-22",
-    "date_parsing": "write it as 2026-11-22",
-    "date_from_datetime_inexact": "write it as 2026-11-22",
+    "date": "write it as 2026-11-22",
 }
 _LIMITS = {
     "greater_than_equal": ("at least", "ge"),
@@ -62,7 +57,7 @@ def record_in(document: Document, record_type: type[RecordT], problems: list[Pro
         return record_type.model_validate(document.tree)
     except ValidationError as error:
         found = error.errors(include_url=False)
-        problems.extend(_in_words(document, record_type, one) for one in found if not _follows(one, found))
+        problems.extend(capped([_in_words(document, record_type, one) for one in found if not _follows(one, found)]))
         return None
 
 
@@ -76,7 +71,7 @@ def _follows(one: ErrorDetails, others: list[ErrorDetails]) -> bool:
 def _in_words(document: Document, record_type: type[Record], found: ErrorDetails) -> Problem:
     kind, context = found["type"], found.get("ctx", {})
     loc = _existing(document, found["loc"])
-    name = next((part for part in reversed(loc) if isinstance(part, str)), document.path.name)
+    name = shown(next((part for part in reversed(loc) if isinstance(part, str)), document.path.name))
     if kind == "missing":
         key = str(found["loc"][-1])
         return document.problem(loc, "missing-key", f"'{key}' is missing", f"add a line '{key}: …'")
@@ -86,7 +81,7 @@ def _in_words(document: Document, record_type: type[Record], found: ErrorDetails
             loc, "unknown-key", f"'{name}' is not a key that belongs here", did_you_mean(name, known), at_key=True
         )
     if kind in ("literal_error", "enum"):
-        word = _text_at(document, loc)
+        word = shown(_text_at(document, loc))
         choices = re.findall(r"'([^']*)'", str(context["expected"]))
         return document.problem(
             loc, "unknown-choice", f"'{word}' is not a choice for '{name}'", did_you_mean(word, choices)
@@ -102,6 +97,8 @@ def _in_words(document: Document, record_type: type[Record], found: ErrorDetails
     if kind in _LIMITS:
         words, key = _LIMITS[kind]
         return document.problem(loc, "out-of-range", f"'{name}' must be {words} {context[key]:g}")
+    if kind.startswith("date_"):
+        kind = "date"
     if kind in _SHAPES:
         return document.problem(loc, "wrong-type", f"'{name}': {_SHAPES[kind]}", _SHAPE_HINTS.get(kind))
     return _own_words(document, loc, name, found)

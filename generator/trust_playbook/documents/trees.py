@@ -15,7 +15,7 @@ from pathlib import Path
 
 import yaml
 
-from trust_playbook.problems import Problem
+from trust_playbook.problems import Problem, shown
 
 Tree = str | list["Tree"] | dict[str, "Tree"]
 Loc = tuple[str | int, ...]
@@ -26,21 +26,42 @@ MAX_NODES = 20_000
 
 _LOADER: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _READ_ERRORS = (yaml.YAMLError, ValueError, RecursionError, OverflowError, MemoryError)
-# Control characters, surrogates, and the marks that reorder text on screen.
-_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
+# Control characters, surrogates, line ends that editors do not count, and marks that reorder text on screen.
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _MERGE_KEY = "<<"
 _EMPTY = re.compile("|~|null|Null|NULL")
 
-# The start of PyYAML's own words, and what a person who writes practices can do about them.
-_SYNTAX_HINTS = (
-    ("found character '\\t'", "indent with spaces, not with tabs"),
-    ("mapping values are not allowed", "a text that holds ': ' needs quotes around it"),
-    ("while scanning a quoted scalar", "a quote was opened and never closed"),
-    ("while parsing a flow", "a bracket or brace was opened and never closed"),
-    ("found character", "a text that begins with @, ` or % needs quotes around it"),
-    ("could not find expected ':'", "a key needs ': ' after it; a longer text goes on one line or after '>-'"),
-    ("while parsing a block", "check the indentation of this line against the lines above it"),
+# Words of PyYAML that are worth knowing, and what to tell a person who writes practices instead.
+_SYNTAX_WORDS = (
+    ("found character '\\t'", "a tab stands where spaces belong", "indent with spaces"),
+    (
+        "mapping values are not allowed",
+        "a colon inside a text is read as a key",
+        "put quotes around a text that holds ': '",
+    ),
+    (
+        "while scanning a quoted scalar",
+        "a quote is opened here and never closed",
+        "close it, or double a quote inside the text",
+    ),
+    (
+        "while parsing a flow",
+        "a bracket or brace is opened here and not closed properly",
+        "close it, or put quotes around the text",
+    ),
+    ("found character", "a text cannot begin with this character", "put quotes around the text"),
+    (
+        "could not find expected ':'",
+        "a key needs ': ' after it",
+        "put a longer text on one line, or after '>-' and indented",
+    ),
+    (
+        "while parsing a block",
+        "this line does not fit the lines above it",
+        "give it the same indentation as its neighbours",
+    ),
 )
+_OPENED_EARLIER = ("while scanning a quoted scalar", "while parsing a flow")
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,12 +179,14 @@ def _syntax_problem(path: Path, text: str, error: BaseException) -> Problem:
             pass
     except _READ_ERRORS as clearer:
         error = clearer
-    mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
     words = " ".join(filter(None, (getattr(error, "context", None), getattr(error, "problem", None))))
-    hint = next((advice for start, advice in _SYNTAX_HINTS if start in words), None)
+    mark = getattr(error, "problem_mark", None)
+    if words.startswith(_OPENED_EARLIER) or mark is None:
+        mark = getattr(error, "context_mark", None) or mark
+    unreadable = ("this is not valid YAML", "type the text again, without pasting")
+    known = next(((message, hint) for start, message, hint in _SYNTAX_WORDS if start in words), unreadable)
     place = Place(mark.line + 1, mark.column + 1) if mark else Place(1, 1)
-    reason = getattr(error, "problem", None) or "a value that YAML cannot hold"
-    return Problem(str(path), place.line, place.column, "yaml-syntax", f"this is not valid YAML: {reason}", hint)
+    return Problem(str(path), place.line, place.column, "yaml-syntax", known[0], known[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +209,10 @@ class _Walk:
             self._refuse(node, "control-character", "an escape in this text makes a character that is not accepted")
         if isinstance(node, yaml.ScalarNode) and not node.style and _EMPTY.fullmatch(text):
             self._refuse(
-                node, "no-value", f"'{loc[-1] if loc else 'the file'}' has no value", "fill it in, or leave the key out"
+                node,
+                "no-value",
+                f"'{shown(str(loc[-1])) if loc else 'the file'}' has no value",
+                "fill it in, or leave the key out",
             )
         return text
 
@@ -202,7 +228,7 @@ class _Walk:
                 self._refuse(key, "yaml-unsupported", "merge keys (<<) are not accepted", "write the keys out")
                 continue
             if key.value in seen:
-                self._refuse(key, "duplicate-key", f"'{key.value}' stands here twice", "keep one of the two")
+                self._refuse(key, "duplicate-key", f"'{shown(key.value)}' stands here twice", "keep one of the two")
                 continue
             seen.add(key.value)
             self.keys[(*loc, key.value)] = _start(key)

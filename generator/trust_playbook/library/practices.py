@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from trust_playbook.documents import Count, Day, Flag, Id, Line, Number, Prose, Record, Ref, Weeks, broken_rule
+from trust_playbook.documents import Count, Day, Flag, Id, Line, Name, Number, Prose, Record, Ref, Weeks, broken_rule
 
 
 class Weight(StrEnum):
@@ -149,7 +149,7 @@ class Evidence(Record):
 class Practice(Record):
     """Something a team does to work on trust; content/practices/<id>.yml."""
 
-    name: Annotated[Line, Field(max_length=60)]
+    name: Annotated[Name, Field(max_length=60)]
     outcome: Annotated[Line, Field(max_length=240)]
     dimensions: Annotated[dict[Id, Weight], Field(min_length=1)]
     move: Move

@@ -7,7 +7,20 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from trust_playbook.documents import Count, Flag, Id, Line, Number, Prose, Record, Ref, broken_rule
+from trust_playbook.documents import (
+    Address,
+    Count,
+    Flag,
+    Id,
+    Line,
+    Name,
+    Number,
+    Prose,
+    Record,
+    Ref,
+    broken_rule,
+    repeated_at,
+)
 from trust_playbook.library.practices import Harm, Lines
 
 
@@ -29,7 +42,7 @@ class Finding(Record):
 class Dimension(Record):
     """An aspect of trust that is measured and worked on; content/dimensions/<id>.yml."""
 
-    name: Annotated[Line, Field(max_length=40)]
+    name: Annotated[Name, Field(max_length=40)]
     tagline: Annotated[Line, Field(max_length=80)]
     meaning: Prose
     not_this: Line
@@ -44,7 +57,7 @@ class Level(Record):
     """A stage that a dimension can be at, from a mean on 1 to 7 upward."""
 
     id: Id
-    name: Line
+    name: Name
     at_least: Number
 
 
@@ -52,6 +65,14 @@ class Levels(Record):
     """content/levels.yml: the stages, lowest first."""
 
     levels: Annotated[tuple[Level, ...], Field(min_length=2)]
+
+    @model_validator(mode="after")
+    def _rising(self) -> Levels:
+        starts = [level.at_least for level in self.levels]
+        if starts != sorted(set(starts)) or starts[0] != 1.0 or starts[-1] > 7.0:  # noqa: PLR2004  # the scale's ends
+            message = "the levels rise from 1.0 and end below 7.0, each with its own id"
+            raise broken_rule("bad-levels", message, "write them lowest first", "levels")
+        return self
 
 
 class Idea(Record):
@@ -65,11 +86,11 @@ class Source(Record):
     """Where knowledge comes from; content/sources/<id>.yml."""
 
     title: Line
-    authors: Line
+    authors: Name
     kind: Literal["article", "book", "study", "review"]
     year: Annotated[Count, Field(ge=1900, le=2100)] | None = None
     published_in: Line | None = None
-    url: Annotated[Line, Field(pattern=r"^https://")] | None = None
+    url: Address | None = None
     ideas: dict[Id, Idea] = Field(default_factory=dict)
 
 
@@ -109,7 +130,7 @@ class Licence(Record):
 class Instrument(Record):
     """A questionnaire; content/instruments/<id>.yml."""
 
-    name: Line
+    name: Name
     version: Annotated[Count, Field(ge=1)]
     citation: Line
     licence: Licence
@@ -122,12 +143,9 @@ class Instrument(Record):
 
     @model_validator(mode="after")
     def _items_once(self) -> Instrument:
-        seen: set[str] = set()
-        for index, item in enumerate(self.items):
-            if item.id in seen:
-                message = f"the item id '{item.id}' stands here twice"
-                raise broken_rule("duplicate-id", message, "give each item its own id", "items", index, "id")
-            seen.add(item.id)
+        repeated = repeated_at(item.id for item in self.items)
+        if repeated is not None:
+            raise broken_rule("duplicate-id", "this id stands here twice", "give each its own", "items", repeated, "id")
         return self
 
 
@@ -135,7 +153,7 @@ class Currency(Record):
     """What a counterpart values and can be offered (Cohen and Bradford)."""
 
     id: Id
-    name: Line
+    name: Name
     values: Line
     recognise: Lines
     offer: Lines
@@ -150,6 +168,13 @@ class Currencies(Record):
 
     currencies: Annotated[tuple[Currency, ...], Field(min_length=1)]
 
+    @model_validator(mode="after")
+    def _each_once(self) -> Currencies:
+        repeated = repeated_at(currency.id for currency in self.currencies)
+        if repeated is not None:
+            raise broken_rule("duplicate-id", "this id stands here twice", "keep one", "currencies", repeated, "id")
+        return self
+
 
 class RoleAspect(Record):
     """What a role does for one aspect of trust."""
@@ -163,7 +188,7 @@ class RoleAspect(Record):
 class RoleGuide(Record):
     """What leaders, managers or contributors can do; content/roles/<id>.yml."""
 
-    name: Line
+    name: Name
     stands_for: Line
     aspects: Annotated[tuple[RoleAspect, ...], Field(min_length=1)]
 

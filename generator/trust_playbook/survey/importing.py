@@ -9,7 +9,7 @@ from typing import Any
 
 from trust_playbook.library import Library
 from trust_playbook.problems import Problem, did_you_mean, raise_if_any
-from trust_playbook.survey.matching import Columns, match_columns, read_answers
+from trust_playbook.survey.matching import Columns, match_columns, read_answers, without_repeats
 from trust_playbook.survey.publishing import Circumstances, Flag, flags_of, publish
 from trust_playbook.survey.scoring import DimensionScore, alike_answers, score
 from trust_playbook.survey.tables import Table, read_table
@@ -39,6 +39,8 @@ class Imported:
     columns: Columns
     headers: Mapping[str, str]
     rows: int
+    repeated: int
+    """Rows left out because they repeat another in every cell, the time included."""
     scores: tuple[DimensionScore, ...]
     flags: tuple[Flag, ...]
     scale_as_read: str
@@ -51,12 +53,14 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
     Raises:
         ProblemsFound: the export cannot be read as this instrument, or too few have answered.
     """
-    raise_if_any(_request_problems(request, library))
+    raise_if_any(_request_problems(request, team, library))
     instrument = library.instruments[request.instrument]
     table = read_table(request.export)
     columns = match_columns(table, instrument)
+    table, repeated = without_repeats(table, columns)
     answers = read_answers(table, columns, instrument, reversed_scale=request.reversed_scale)
     scores = score(answers, instrument)
+    raise_if_any(_more_than_invited(table, request, len(answers.rows)))
     flags = flags_of(scores, alike_answers(answers, instrument), len(answers.rows))
     circumstances = _circumstances(request, team)
     published = publish(scores, flags, request.instrument, instrument, circumstances)
@@ -70,7 +74,8 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
         delimiter=table.delimiter,
         columns=columns,
         headers={item: table.header[column - 1] for item, column in columns.of_item.items()},
-        rows=len(table.rows),
+        rows=len(table.rows) + repeated,
+        repeated=repeated,
         scores=scores,
         flags=flags,
         scale_as_read=f"{instrument.scale.min} = {low.lower()} … {instrument.scale.max} = {high.lower()}",
@@ -78,11 +83,14 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
     )
 
 
-def _request_problems(request: ImportRequest, library: Library) -> list[Problem]:
+def _request_problems(request: ImportRequest, team: Team, library: Library) -> list[Problem]:
     def refuse(code: str, message: str, hint: str | None = None) -> Problem:
         return Problem(str(request.export), 1, 1, code, message, hint)
 
     problems = []
+    if any(one.instrument.id == request.instrument and one.wave > request.wave for one in team.assessments):
+        advice = "the difference to it could show what one person answered; import waves in their order"
+        problems.append(refuse("later-wave", "a later wave of this instrument exists already", advice))
     if request.instrument not in library.instruments:
         hint = did_you_mean(request.instrument, library.instruments)
         problems.append(refuse("unknown-instrument", f"there is no instrument '{request.instrument}'", hint))
@@ -99,8 +107,16 @@ def _circumstances(request: ImportRequest, team: Team) -> Circumstances:
         invited=request.invited,
         changed=(request.joined or 0) + (request.left or 0) if stated else None,
         earlier_wave=bool(earlier),
+        earlier_was_coarse=bool(earlier) and "few-changed" in earlier[-1].flags,
         min_respondents=team.playbook.privacy.min_respondents,
     )
+
+
+def _more_than_invited(table: Table, request: ImportRequest, answered: int) -> list[Problem]:
+    if request.invited is None or request.invited >= answered:
+        return []
+    hint = "count again who was invited, or look for people who answered twice"
+    return [table.problem(1, 1, "more-than-invited", "more people answered than were invited", hint)]
 
 
 def _too_few(table: Table, minimum: int) -> Problem:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
 from trust_playbook.library.records import Instrument, ResponseScale
-from trust_playbook.problems import Problem, raise_if_any
+from trust_playbook.problems import Problem, capped, raise_if_any
 from trust_playbook.survey.tables import Table
 
 _GRID_ROW = re.compile(r".*\[(.+)\]\s*", re.DOTALL)
@@ -22,6 +22,7 @@ MISSING = frozenset(
 )
 _NEAR = 0.8
 _TIMESTAMP = "timestamp"
+GOOGLE_FORMS = "google-forms"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,7 @@ def match_columns(table: Table, instrument: Instrument) -> Columns:
 
 def _tool(table: Table, ids: set[str]) -> str | None:
     if fold(table.header[0]) == _TIMESTAMP:
-        return "google-forms"
+        return GOOGLE_FORMS
     return "template" if ids <= {header.strip() for header in table.header} else None
 
 
@@ -135,6 +136,14 @@ def point_of(cell: str, scale: ResponseScale, *, reversed_scale: bool = False) -
     return scale.min + anchors.index(folded) if folded in anchors else None
 
 
+def without_repeats(table: Table, columns: Columns) -> tuple[Table, int]:
+    """Leave out rows that repeat another in every cell, where a time stamp tells answers apart; count them."""
+    if columns.tool != GOOGLE_FORMS:
+        return table, 0
+    kept = tuple({row.cells: row for row in table.rows}.values())
+    return replace(table, rows=kept), len(table.rows) - len(kept)
+
+
 def read_answers(table: Table, columns: Columns, instrument: Instrument, *, reversed_scale: bool = False) -> Answers:
     """Return every respondent's points.
 
@@ -155,5 +164,5 @@ def read_answers(table: Table, columns: Columns, instrument: Instrument, *, reve
                 problems.append(table.problem(row.number, column, "off-scale", message, accepted))
             points.append(point)
         rows.append(tuple(points))
-    raise_if_any(problems)
+    raise_if_any(capped(problems))
     return Answers(tuple(columns.of_item), tuple(rows))

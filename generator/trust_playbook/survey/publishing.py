@@ -30,6 +30,8 @@ class Circumstances:
     changed: int | None
     """People who joined or left since the last wave of this instrument; None where not stated."""
     earlier_wave: bool
+    earlier_was_coarse: bool
+    """Whether the wave before was itself published roughly, so that changes may have added up."""
     min_respondents: int
 
 
@@ -120,7 +122,8 @@ def _word(mean: float, scale: PublishedScale) -> Word:
 def _few_changed(circumstances: Circumstances) -> bool:
     if not circumstances.earlier_wave:
         return False
-    return circumstances.changed is None or circumstances.changed in rules.FEW_CHANGED
+    changed = circumstances.changed
+    return changed is None or changed in rules.FEW_CHANGED or (changed == 0 and circumstances.earlier_was_coarse)
 
 
 def _baseline(circumstances: Circumstances, respondents: int) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import re
+import stat
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from trust_playbook.problems import Problem, raise_if_any
+from trust_playbook.problems import Problem, capped, raise_if_any
 
 MAX_BYTES = 64 * 1024 * 1024
 MAX_ROWS = 100_000
@@ -62,13 +63,13 @@ def read_table(path: Path) -> Table:
             if any(cell.strip() for cell in cells):
                 rows.append(Row(number, tuple(cells)))
     except csv.Error:
-        message = "a quoted cell that begins near here does not end properly"
+        message = "a cell near here is opened by a quote and not closed, or is far too long"
         problems.append(Problem(str(path), number + 1, 1, "broken-quotes", message, "export the answers again as CSV"))
     raise_if_any(problems)
     if len(rows) < 2:  # noqa: PLR2004  # a header and one answer
         message = "the export holds no answers" if rows else "the export is empty"
         raise_if_any([Problem(str(path), 1, 1, "no-answers", message, "export it again with its responses")])
-    raise_if_any(_shape_problems(path, rows))
+    raise_if_any(capped(list(_shape_problems(path, rows))))
     return Table(path, encoding, delimiter, rows[0].cells, tuple(rows[1:]))
 
 
@@ -77,7 +78,10 @@ def _text_of(path: Path) -> tuple[str, str]:
         raise_if_any([Problem(str(path), 1, 1, code, message, hint)])
 
     try:
-        if path.stat().st_size > MAX_BYTES:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            refuse("not-a-file", "the export is not a regular file")
+        if found.st_size > MAX_BYTES:
             refuse("too-large", f"the export is larger than {MAX_BYTES // 1024 // 1024} MiB")
         data = path.read_bytes()
     except OSError as error:
@@ -91,6 +95,8 @@ def _text_of(path: Path) -> tuple[str, str]:
 
 
 def _delimiter_of(text: str) -> str:
+    text = text.lstrip("\r\n")
+
     def columns(delimiter: str) -> int:
         try:
             return len(next(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), []))

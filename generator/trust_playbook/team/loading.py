@@ -4,24 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 
-from trust_playbook.documents import ID_PATTERN, Document, read_record
+from trust_playbook.documents import Document, is_id, read_record
 from trust_playbook.library import Library
-from trust_playbook.problems import Problem, did_you_mean, raise_if_any
+from trust_playbook.problems import Problem, did_you_mean, raise_if_any, shown
 from trust_playbook.team import rules
-from trust_playbook.team.records import Assessment, Playbook, PublishedDimension
+from trust_playbook.team.records import Assessment, Playbook
+from trust_playbook.team.strictness import publishable
 
-FORMS = (
-    frozenset({"mean", "interval", "basis"}),
-    frozenset({"mean", "interval", "basis", "agreement"}),
-    frozenset({"mean", "basis"}),
-    frozenset({"at_least"}),
-    frozenset({"at_most"}),
-    frozenset({"word"}),
-    frozenset({"suppressed"}),
-)
+PLAYBOOK = "playbook.yml"
+ASSESSMENTS = "assessments"
+NEAR_MISSES = ("playbook.yaml", "Playbook.yml", "playbooks.yml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,36 +48,71 @@ def check_team(folder: Path, library: Library | None) -> tuple[Problem, ...]:
 
 
 def _load(folder: Path, library: Library | None, problems: list[Problem]) -> Team | None:
-    path = folder / "playbook.yml"
+    path = folder / PLAYBOOK
     if not path.exists():
-        hint = "name a folder that holds a playbook.yml, for example playbooks/example-team"
-        problems.append(Problem(str(path), 1, 1, "missing-file", "there is no team here", hint))
+        near = next((name for name in NEAR_MISSES if (folder / name).exists()), None)
+        hint = (
+            f"rename {near} to {PLAYBOOK}"
+            if near
+            else "name a folder that holds one, for example playbooks/example-team"
+        )
+        problems.append(Problem(str(path), 1, 1, "missing-file", f"there is no {PLAYBOOK} here", hint))
         return None
+    problems.extend(_foreign_entries(folder))
     name = folder.resolve().name
-    if not ID_PATTERN.fullmatch(name):
+    if not is_id(name):
         hint = "use lower-case letters, digits and single hyphens"
-        problems.append(Problem(str(folder), 1, 1, "bad-id", f"the folder '{name}' cannot be a team's id", hint))
+        problems.append(Problem(str(folder), 1, 1, "bad-id", f"the folder '{shown(name)}' cannot be a team's id", hint))
     playbook = read_record(path, Playbook, problems)
     if playbook is not None and library is not None:
         problems.extend(_unknown_ids(playbook[1], playbook[0], library))
-    assessments = tuple(_assessments(folder / "assessments", library, problems))
+    read = sorted(_assessments(folder / ASSESSMENTS, library, problems), key=lambda one: _order(one[0]))
     if playbook is None:
         return None
-    problems.extend(_below_minimum(playbook[1], playbook[0], assessments))
-    return Team(name, playbook[0], tuple(sorted(assessments, key=lambda one: (one.wave, one.instrument.id))))
+    problems.extend(_below_minimum(playbook[1], playbook[0], [one for one, _ in read]))
+    problems.extend(_broken_series(read))
+    return Team(name, playbook[0], tuple(one for one, _ in read))
+
+
+def _order(one: Assessment) -> tuple[str, str]:
+    return one.wave, one.instrument.id
+
+
+def _foreign_entries(folder: Path) -> Iterator[Problem]:
+    for path in sorted(folder.iterdir()):
+        if path.name not in (PLAYBOOK, ASSESSMENTS) and not path.name.startswith("."):
+            outside = "keep exports outside the repository"
+            hint = did_you_mean(path.name, (PLAYBOOK, ASSESSMENTS)) if path.suffix in ("", ".yml") else outside
+            yield Problem(str(path), 1, 1, "foreign-file", "this does not belong into a team's folder", hint)
 
 
 def _below_minimum(document: Document, playbook: Playbook, assessments: Sequence[Assessment]) -> Iterator[Problem]:
-    if playbook.privacy.min_respondents <= rules.LOWEST_COUNT:
-        return
+    minimum = playbook.privacy.min_respondents
     for found in assessments:
-        if found.respondents == rules.LOWEST_BAND:
-            message = f"wave {found.wave} has 3 or 4 respondents"
-            hint = "set 'privacy: {min_respondents: 3}' if the team agreed to that, or delete the assessment"
+        most = rules.MOST_IN_BAND.get(found.respondents) if found.respondents else None
+        if most is not None and most < minimum:
+            message = f"wave {found.wave} has {found.respondents} respondents, fewer than the minimum of {minimum}"
+            hint = "lower 'privacy: {min_respondents: …}' if the team agreed to that, or delete the assessment"
             yield document.problem(("privacy",), "below-minimum", message, hint)
 
 
-def _assessments(folder: Path, library: Library | None, problems: list[Problem]) -> Iterator[Assessment]:
+def _broken_series(read: Sequence[tuple[Assessment, Document]]) -> Iterator[Problem]:
+    """Yield where a wave calls itself the first and is not, or the other way round."""
+    seen: set[str] = set()
+    for found, document in read:
+        if (found.baseline == "first") == (found.instrument.id in seen):
+            word = (
+                "an earlier wave of this instrument exists"
+                if found.instrument.id in seen
+                else "there is no earlier wave"
+            )
+            yield document.problem(("baseline",), "wrong-baseline", word, "import the waves in their order")
+        seen.add(found.instrument.id)
+
+
+def _assessments(
+    folder: Path, library: Library | None, problems: list[Problem]
+) -> Iterator[tuple[Assessment, Document]]:
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith("."):
             continue
@@ -91,10 +120,16 @@ def _assessments(folder: Path, library: Library | None, problems: list[Problem])
             hint = "only files written by 'trust-playbook import' belong here; keep exports outside the repository"
             problems.append(Problem(str(path), 1, 1, "foreign-file", "this file does not belong here", hint))
         elif (read := read_record(path, Assessment, problems)) is not None:
-            problems.extend(_check(read[1], read[0]))
+            found, document = read
+            stem = f"{found.wave}.{found.instrument.id}"
+            if path.stem != stem:
+                problems.append(document.problem((), "wrong-name", f"this file must be called {stem}.yml"))
+            problems.extend(
+                publishable(document, found, library.instruments.get(found.instrument.id) if library else None)
+            )
             if library is not None:
-                problems.extend(_check_against(library, read[1], read[0]))
-            yield read[0]
+                problems.extend(_check_against(library, document, found))
+            yield found, document
 
 
 def _unknown_ids(document: Document, playbook: Playbook, library: Library) -> Iterator[Problem]:
@@ -113,21 +148,6 @@ def _unknown_ids(document: Document, playbook: Playbook, library: Library) -> It
                 yield document.problem(loc, "unknown-currency", f"there is no currency '{id}'", hint)
 
 
-def _check(document: Document, found: Assessment) -> Iterator[Problem]:
-    stem = f"{found.wave}.{found.instrument.id}"
-    if document.path.stem != stem:
-        yield document.problem((), "wrong-name", f"this file must be called {stem}.yml")
-    if found.scale.min >= found.scale.max:
-        yield document.problem(("scale",), "bad-range", "'min' must be below 'max'")
-    elif (found.respondents is None) != (found.method == "consensus"):
-        message = "a survey states its respondents as a band, a consensus states none"
-        yield document.problem((), "wrong-form", message)
-    else:
-        for id, dimension in found.dimensions.items():
-            for message in _broken(found, dimension):
-                yield document.problem(("dimensions", id), "not-publishable", message, "import the export again")
-
-
 def _check_against(library: Library, document: Document, found: Assessment) -> Iterator[Problem]:
     instrument = library.instruments.get(found.instrument.id)
     if instrument is None and found.method == "survey":
@@ -142,42 +162,3 @@ def _check_against(library: Library, document: Document, found: Assessment) -> I
             hint = did_you_mean(id, library.dimensions)
             message = f"there is no dimension '{id}'"
             yield document.problem(("dimensions", id), "unknown-dimension", message, hint, at_key=True)
-
-
-def _broken(found: Assessment, dimension: PublishedDimension) -> Iterator[str]:
-    """Yield what in one dimension could not have been written under the publishing rules."""
-    if dimension.keys not in FORMS or (dimension.keys == FORMS[2]) != (dimension.basis == "consensus"):
-        yield "a dimension has exactly one form, for example {mean, interval, basis}"
-        return
-    if dimension.word is not None and "floor-lowered" not in found.flags:
-        yield "a word stands alone only where the minimum was lowered"
-    if dimension.mean is not None:
-        yield from _broken_mean(found, dimension, dimension.mean)
-    for code, end in ((dimension.at_most, 0), (dimension.at_least, 1)):
-        accepted = {rules.end_codes(band, found.scale)[end] for band in rules.END_CODES}
-        if code is not None and code not in accepted:
-            yield f"an end is coded as one of {', '.join(f'{value:g}' for value in sorted(accepted))}"
-
-
-def _broken_mean(found: Assessment, dimension: PublishedDimension, mean: float) -> Iterator[str]:
-    few_changed = "few-changed" in found.flags
-    step = 0.5 if few_changed and dimension.basis != "consensus" else 0.1
-    if rules.nearest(mean, step) != mean or not found.scale.min <= mean <= found.scale.max:
-        yield f"a mean stands on the scale, as a multiple of {step:g}"
-    if dimension.interval is None:
-        return
-    low, high = dimension.interval
-    ordered = (found.scale.min, low, mean, high, found.scale.max)
-    if any(left > right for left, right in pairwise(ordered)):
-        yield "an interval stands on the scale and holds its mean"
-    if dimension.basis == "typical" and (low, high) != rules.typical_interval(mean, found.scale):
-        yield f"a typical interval is the mean ± {rules.typical_half_width(found.scale):g}, clipped to the scale"
-    if dimension.basis == "typical" and dimension.agreement is not None:
-        yield "agreement is published from 8 respondents only"
-    if dimension.basis == "own" and (found.respondents in ("3-4", "5-7") or few_changed):
-        yield "an interval of its own is published from 8 respondents only, and never when few people changed"
-    band = found.respondents if dimension.basis == "own" or few_changed else "5-7"
-    if band is not None and band in rules.END_CODES:
-        at_most, at_least = rules.end_codes(band, found.scale)
-        if mean <= at_most or mean >= at_least:
-            yield f"a mean at or beyond {at_most:g} or {at_least:g} is coded as an end"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, model_validator
 
-from trust_playbook.documents import Count, Day, Flag, Id, Line, Number, Record, broken_rule
+from trust_playbook.documents import Count, Day, Flag, Id, Line, Name, Number, Record, broken_rule, repeated_at
 
 Band = Literal["3-4", "5-7", "8-12", "13-24", "25+"]
 Basis = Literal["typical", "own", "consensus"]
@@ -31,7 +31,7 @@ Wave = Annotated[str, AfterValidator(_wave)]
 class TeamFacts(Record):
     """Who the team is."""
 
-    name: Annotated[Line, Field(max_length=60)]
+    name: Annotated[Name, Field(max_length=60)]
     purpose: Annotated[Line, Field(max_length=200)] | None = None
     size: Annotated[Count, Field(ge=1, le=500)] | None = None
     setting: Setting | None = None
@@ -53,7 +53,7 @@ class Counterpart(Record):
     """Another group that the team depends on."""
 
     id: Id
-    name: Annotated[Line, Field(max_length=60)]
+    name: Annotated[Name, Field(max_length=60)]
     context: Line | None = None
     pressures: Line | None = None
     measures: Line | None = None
@@ -100,6 +100,24 @@ class Playbook(Record):
     exclude: tuple[Id, ...] = ()
     pin: tuple[Id, ...] = ()
     privacy: Privacy = Privacy()
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Playbook:
+        repeated = repeated_at(one.id for one in self.counterparts)
+        if repeated is not None:
+            raise broken_rule(
+                "duplicate-id", "this id stands here twice", "give each its own", "counterparts", repeated, "id"
+            )
+        for index, id in enumerate(self.pin):
+            if id in self.exclude:
+                raise broken_rule("contradiction", f"'{id}' is pinned and excluded", "choose one", "pin", index)
+        for index, entry in enumerate(self.ledger):
+            if entry.review_by is not None and entry.review_by < entry.since:
+                hint = "give a later date"
+                raise broken_rule(
+                    "contradiction", "'review_by' lies before 'since'", hint, "ledger", index, "review_by"
+                )
+        return self
 
 
 class InstrumentVersion(Record):

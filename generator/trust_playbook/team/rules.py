@@ -16,7 +16,8 @@ from trust_playbook.team.records import Agreement, Band, PublishedScale
 
 RULES = "publish-1"
 LOWEST_BAND: Band = "3-4"
-LOWEST_COUNT = 3
+MOST_IN_BAND: Mapping[Band, int] = MappingProxyType({"3-4": 4, "5-7": 7, "8-12": 12, "13-24": 24})
+"""The most people that a band can stand for; the last band has no end."""
 TYPICAL_SHARE = 0.183
 """Half-width of the typical interval as a share of the scale's range (± 1.1 on 1 to 7)."""
 SPREAD_FLOOR = 0.8
