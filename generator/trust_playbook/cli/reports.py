@@ -19,7 +19,6 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 def import_data(found: Imported, written: str | None) -> dict[str, Any]:
     """Return an import as design.md 8 names it; unrounded figures for the operator's eyes."""
-    dropped = [{"reason": "repeated", "count": found.repeated}] if found.repeated else []
     return {
         "problems": [],
         "source": {
@@ -28,7 +27,7 @@ def import_data(found: Imported, written: str | None) -> dict[str, Any]:
             "delimiter": found.delimiter,
             "header_rows": 1,
         },
-        "rows": {"read": found.rows, "kept": found.rows - found.repeated, "dropped": dropped},
+        "rows": {"read": found.rows, "kept": found.rows, "dropped": [], "repeated": found.repeated},
         "columns": {"matched": dict(found.headers), "ignored": list(found.columns.ignored)},
         "scale_as_read": found.scale_as_read,
         "dimensions": {
@@ -55,7 +54,7 @@ def import_text(found: Imported, file_text: str, written: str | None) -> Iterato
     separated = f"{_DELIMITERS[found.delimiter]}-separated"
     yield f"Read as {found.columns.tool}: {found.encoding}, {separated}, {found.rows} answers."
     if found.repeated:
-        yield f"Left out because they repeat another row in every cell: {found.repeated}."
+        yield f"Rows that repeat another in every cell, the time included: {found.repeated}. Was somebody counted twice?"
     yield f"Scale as read: {found.scale_as_read}. Pass --reversed-scale if yours ran the other way."
     yield "Columns:"
     for item, header in found.headers.items():

@@ -9,7 +9,7 @@ from typing import Any
 
 from trust_playbook.library import Library
 from trust_playbook.problems import Problem, did_you_mean, raise_if_any
-from trust_playbook.survey.matching import Columns, match_columns, read_answers, without_repeats
+from trust_playbook.survey.matching import Columns, match_columns, read_answers, repeats
 from trust_playbook.survey.publishing import Circumstances, Flag, flags_of, publish
 from trust_playbook.survey.scoring import DimensionScore, alike_answers, score
 from trust_playbook.survey.tables import Table, read_table
@@ -40,7 +40,7 @@ class Imported:
     headers: Mapping[str, str]
     rows: int
     repeated: int
-    """Rows left out because they repeat another in every cell, the time included."""
+    """Rows that repeat another in every cell, the time included: perhaps one person, sent twice."""
     scores: tuple[DimensionScore, ...]
     flags: tuple[Flag, ...]
     scale_as_read: str
@@ -57,7 +57,6 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
     instrument = library.instruments[request.instrument]
     table = read_table(request.export)
     columns = match_columns(table, instrument)
-    table, repeated = without_repeats(table, columns)
     answers = read_answers(table, columns, instrument, reversed_scale=request.reversed_scale)
     scores = score(answers, instrument)
     raise_if_any(_more_than_invited(table, request, len(answers.rows)))
@@ -74,8 +73,8 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
         delimiter=table.delimiter,
         columns=columns,
         headers={item: table.header[column - 1] for item, column in columns.of_item.items()},
-        rows=len(table.rows) + repeated,
-        repeated=repeated,
+        rows=len(table.rows),
+        repeated=repeats(table, columns),
         scores=scores,
         flags=flags,
         scale_as_read=f"{instrument.scale.min} = {low.lower()} … {instrument.scale.max} = {high.lower()}",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
@@ -136,12 +136,11 @@ def point_of(cell: str, scale: ResponseScale, *, reversed_scale: bool = False) -
     return scale.min + anchors.index(folded) if folded in anchors else None
 
 
-def without_repeats(table: Table, columns: Columns) -> tuple[Table, int]:
-    """Leave out rows that repeat another in every cell, where a time stamp tells answers apart; count them."""
+def repeats(table: Table, columns: Columns) -> int:
+    """Count rows that repeat another in every cell, where a time stamp should tell answers apart."""
     if columns.tool != GOOGLE_FORMS:
-        return table, 0
-    kept = tuple({row.cells: row for row in table.rows}.values())
-    return replace(table, rows=kept), len(table.rows) - len(kept)
+        return 0
+    return len(table.rows) - len({row.cells for row in table.rows})
 
 
 def read_answers(table: Table, columns: Columns, instrument: Instrument, *, reversed_scale: bool = False) -> Answers:

@@ -90,7 +90,11 @@ def _below_minimum(document: Document, playbook: Playbook, assessments: Sequence
     minimum = playbook.privacy.min_respondents
     for found in assessments:
         most = rules.MOST_IN_BAND.get(found.respondents) if found.respondents else None
-        if most is not None and most < minimum:
+        if "floor-lowered" in found.flags and minimum > rules.MOST_IN_BAND[rules.LOWEST_BAND]:
+            hint = "lower 'privacy: {min_respondents: …}' if the team agreed to that, or import the export again"
+            message = f"wave {found.wave} was published below the minimum of {minimum}"
+            yield document.problem(("privacy",), "below-minimum", message, hint)
+        elif most is not None and most < minimum:
             message = f"wave {found.wave} has {found.respondents} respondents, fewer than the minimum of {minimum}"
             hint = "lower 'privacy: {min_respondents: …}' if the team agreed to that, or delete the assessment"
             yield document.problem(("privacy",), "below-minimum", message, hint)
@@ -157,6 +161,9 @@ def _check_against(library: Library, document: Document, found: Assessment) -> I
     elif instrument is not None and (instrument.scale.min, instrument.scale.max) != (found.scale.min, found.scale.max):
         words = f"the instrument's scale runs from {instrument.scale.min} to {instrument.scale.max}"
         yield document.problem(("scale",), "wrong-scale", words, "import the export again")
+    if instrument is not None and found.instrument.version > instrument.version:
+        message = f"the instrument's newest version is {instrument.version}"
+        yield document.problem(("instrument", "version"), "unknown-version", message)
     for id in found.dimensions:
         if id not in library.dimensions:
             hint = did_you_mean(id, library.dimensions)
