@@ -22,6 +22,7 @@ UNPUBLISHABLE = {
     "an interval of no width": "{mean: 4.7, interval: [4.7, 4.7], basis: own, agreement: agree}",
     "an interval too narrow for the floor": "{mean: 4.0, interval: [3.9, 4.1], basis: own, agreement: agree}",
     "an interval too wide for its word": "{mean: 4.0, interval: [2.0, 6.0], basis: own, agreement: agree}",
+    "an interval of the whole scale": "{mean: 4.0, interval: [1.0, 7.0], basis: own, agreement: agree}",
     "a lopsided interval": "{mean: 4.0, interval: [3.4, 5.2], basis: own, agreement: differ}",
     "too fine an interval": "{mean: 4.0, interval: [3.21, 4.77], basis: own, agreement: agree}",
     "an own interval without agreement": "{mean: 4.0, interval: [3.4, 4.6], basis: own}",

@@ -54,7 +54,7 @@ def import_text(found: Imported, file_text: str, written: str | None) -> Iterato
     separated = f"{_DELIMITERS[found.delimiter]}-separated"
     yield f"Read as {found.columns.tool}: {found.encoding}, {separated}, {found.rows} answers."
     if found.repeated:
-        yield f"Rows that repeat another in every cell, the time included: {found.repeated}. Was somebody counted twice?"
+        yield f"Rows that repeat another in every cell: {found.repeated}. Was somebody counted twice?"
     yield f"Scale as read: {found.scale_as_read}. Pass --reversed-scale if yours ran the other way."
     yield "Columns:"
     for item, header in found.headers.items():

@@ -164,7 +164,7 @@ class _Strictness:
         widest = _T_EIGHT * rules.width_on_scale(_SPREADS[dimension.agreement], scale) / math.sqrt(8)
         if len(halves) == 2 and abs(below - above) > 2 * _ROUNDING:  # noqa: PLR2004  # neither end is clipped
             yield "an interval lies evenly around its mean unless an end of the scale clips it"
-        elif any(not narrowest - _ROUNDING <= half <= widest + _ROUNDING for half in halves):
+        elif max(below, above) > widest + _ROUNDING or any(half < narrowest - _ROUNDING for half in halves):
             yield f"no {self.found.respondents} people who {dimension.agreement} have such an interval"
 
     def _most_people(self) -> int:
