@@ -54,7 +54,7 @@ class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):  # type: ignore[no-untype
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Watch what the pages are made from."""
         folder = self._team(config)
-        for path in (self._places.content, self._places.site_config, folder):
+        for path in (self._places.content, self._places.builtin, self._places.site_config, folder):
             if path is not None:
                 server.watch(str(path))
         return server
@@ -69,7 +69,7 @@ class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):  # type: ignore[no-untype
     def _read(self, config: MkDocsConfig) -> tuple[tuple[Page, ...], dict[str, object]]:
         folder = self._team(config)
         try:
-            library = load_library(self._places.content)
+            library = load_library(self._places.content, self._places.builtin)
             team = load_team(folder, library) if folder else None
         except ProblemsFound as found:
             raise PluginError(render(found.problems, "text")) from None

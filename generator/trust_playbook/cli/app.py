@@ -21,7 +21,7 @@ from trust_playbook.cli import folders, reports
 from trust_playbook.documents import to_yaml
 from trust_playbook.library import Library, load_library
 from trust_playbook.problems import Problem, ProblemsFound, as_data, did_you_mean, raise_if_any, render
-from trust_playbook.site.places import Places, places_of
+from trust_playbook.site.places import Places, builtin_content, places_of
 from trust_playbook.tailoring import tailor
 from trust_playbook.team import Team, check_team, load_team
 
@@ -113,7 +113,7 @@ def check(
         for library_folder, teams in found.items():
             library = None
             try:
-                library = load_library(library_folder)
+                library = load_library(library_folder, builtin_content())
             except ProblemsFound as raised:
                 problems.extend(raised.problems)
             for team in teams:
@@ -129,7 +129,7 @@ def check(
 
 def _read(team: Path, content: Path | None) -> tuple[Places, Library, Team]:
     places = places_of(team, content)
-    library = load_library(places.content)
+    library = load_library(places.content, places.builtin)
     return places, library, load_team(team, library)
 
 

@@ -6,17 +6,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
 
-from trust_playbook.documents import Document, Record, is_id, read_record
 from trust_playbook.library import records
+from trust_playbook.library.overlay import lay_over
 from trust_playbook.library.practices import Practice
+from trust_playbook.library.reading import Content, read_content, read_info
 from trust_playbook.library.references import References
-from trust_playbook.problems import Problem, did_you_mean, raise_if_any, shown
-
-RecordT = TypeVar("RecordT", bound=Record)
-ThingT = TypeVar("ThingT")
-MAX_FILES = 5_000
+from trust_playbook.problems import Problem, raise_if_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +20,7 @@ class Library:
     """All content, by id; mappings are in the order of their ids."""
 
     info: records.LibraryInfo
+    routing: records.Routing
     dimensions: Mapping[str, records.Dimension]
     practices: Mapping[str, Practice]
     instruments: Mapping[str, records.Instrument]
@@ -43,113 +40,68 @@ class Library:
         return self.level_of(1 + (value - low) * 6 / (high - low))
 
 
-@dataclass(frozen=True, slots=True)
-class _Files(Generic[RecordT]):
-    """The records of one folder with their documents, and the ids of all its files, broken ones too."""
-
-    records: Mapping[str, RecordT]
-    documents: Mapping[str, Document]
-    ids: frozenset[str]
-
-
-def load_library(folder: Path) -> Library:
-    """Read and check a content folder.
+def load_library(folder: Path, builtin: Path | None = None) -> Library:
+    """Read and check a content folder; one that extends the builtin library is laid over it.
 
     Raises:
         ProblemsFound: everything that is wrong in any file, or between files.
     """
-    problems: list[Problem] = list(_foreign_entries(folder))
-    info = _one(folder / "library.yml", records.LibraryInfo, problems)
-    levels = _one(folder / "levels.yml", records.Levels, problems)
-    currencies = _one(folder / "currencies.yml", records.Currencies, problems)
-    pages = _one(folder / "pages.yml", records.Pages, problems)
-    dimensions = _folder(folder / "dimensions", records.Dimension, problems)
-    practices = _folder(folder / "practices", Practice, problems)
-    instruments = _folder(folder / "instruments", records.Instrument, problems)
-    sources = _folder(folder / "sources", records.Source, problems)
-    roles = _folder(folder / "roles", records.RoleGuide, problems)
+    problems: list[Problem] = []
+    info = read_info(folder, problems)
+    content = read_content(folder, info, problems)
+    if info is not None and info.record.extends == records.BUILTIN:
+        if builtin is None or builtin.resolve() == folder.resolve():
+            hint = "write 'extends: none'"
+            problems.append(info.document.problem(("extends",), "extends-itself", "there is nothing to extend", hint))
+            raise_if_any(problems)
+        assert builtin is not None
+        content = lay_over(read_content(builtin, read_info(builtin, problems), problems), content, folder, problems)
+    problems.extend(_reference_problems(content))
+    raise_if_any(problems)
+    return _library(content)
+
+
+def _reference_problems(content: Content) -> Iterator[Problem]:
+    sources = content.sources
     check = References(
-        dimensions=dimensions.ids,
-        practices=practices.ids,
+        dimensions=content.dimensions.ids,
+        practices=content.practices.ids,
         sources=sources.ids,
         ideas=frozenset(f"{id}/{idea}" for id, source in sources.records.items() for idea in source.ideas),
         unread=sources.ids - frozenset(sources.records),
-        levels=tuple(level.id for level in levels[0].levels) if levels else None,
+        levels=tuple(level.id for level in content.levels.record.levels) if content.levels else None,
     )
-    for id, practice in practices.records.items():
-        problems.extend(check.practice(practices.documents[id], practice))
-    for id, dimension in dimensions.records.items():
-        problems.extend(check.dimension(dimensions.documents[id], dimension))
-    for id, instrument in instruments.records.items():
-        problems.extend(check.instrument(instruments.documents[id], instrument))
-    for id, guide in roles.records.items():
-        problems.extend(check.role(roles.documents[id], guide))
-    if currencies:
-        problems.extend(check.currencies(currencies[1], currencies[0]))
-    if info:
-        problems.extend(check.routing(info[1], info[0].routing))
-    raise_if_any(problems)
-    # A file that is missing or broken has been reported above.
-    assert info
-    assert levels
-    assert currencies
-    assert pages
+    for id, practice in content.practices.records.items():
+        yield from check.practice(content.practices.documents[id], practice)
+    for id, dimension in content.dimensions.records.items():
+        yield from check.dimension(content.dimensions.documents[id], dimension)
+    for id, instrument in content.instruments.records.items():
+        yield from check.instrument(content.instruments.documents[id], instrument)
+    for id, guide in content.roles.records.items():
+        yield from check.role(content.roles.documents[id], guide)
+    if content.currencies:
+        yield from check.currencies(content.currencies.document, content.currencies.record)
+    if content.info and content.info.record.routing:
+        yield from check.routing(content.info.document, content.info.record.routing)
+
+
+def _library(content: Content) -> Library:
+    # A file that is missing or broken has been reported before.
+    assert content.info
+    assert content.info.record.routing
+    assert content.levels
+    assert content.currencies
+    assert content.pages
+    currencies = content.currencies.record.currencies
     return Library(
-        info=info[0],
-        dimensions=dimensions.records,
-        practices=practices.records,
-        instruments=instruments.records,
-        sources=sources.records,
-        roles=roles.records,
-        currencies=MappingProxyType({currency.id: currency for currency in currencies[0].currencies}),
-        levels=levels[0].levels,
-        pages=pages[0],
+        info=content.info.record,
+        routing=content.info.record.routing,
+        dimensions=content.dimensions.records,
+        practices=content.practices.records,
+        instruments=content.instruments.records,
+        sources=content.sources.records,
+        roles=content.roles.records,
+        currencies=MappingProxyType({currency.id: currency for currency in currencies}),
+        levels=content.levels.record.levels,
+        pages=content.pages.record,
     )
-
-
-FILES = frozenset({"library.yml", "levels.yml", "currencies.yml", "pages.yml"})
-FOLDERS = frozenset({"dimensions", "practices", "instruments", "sources", "roles"})
-
-
-def _foreign_entries(folder: Path) -> Iterator[Problem]:
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name not in FILES | FOLDERS and not path.name.startswith("."):
-            hint = did_you_mean(path.name, FILES | FOLDERS)
-            yield Problem(str(path), 1, 1, "foreign-file", "this does not belong into a content folder", hint)
-
-
-def _one(path: Path, record_type: type[RecordT], problems: list[Problem]) -> tuple[RecordT, Document] | None:
-    if not path.exists():
-        hint = "a content folder holds library.yml, levels.yml, currencies.yml and pages.yml; see --content"
-        problems.append(Problem(str(path), 1, 1, "missing-file", "this file is missing", hint))
-        return None
-    return read_record(path, record_type, problems)
-
-
-def _folder(folder: Path, record_type: type[RecordT], problems: list[Problem]) -> _Files[RecordT]:
-    found: dict[str, RecordT] = {}
-    documents: dict[str, Document] = {}
-    ids: set[str] = set()
-    for path in _yaml_files(folder, problems):
-        ids.add(path.stem)
-        if (read := read_record(path, record_type, problems)) is not None:
-            found[path.stem], documents[path.stem] = read
-    return _Files(MappingProxyType(found), MappingProxyType(documents), frozenset(ids))
-
-
-def _yaml_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
-    paths = sorted(folder.iterdir()) if folder.is_dir() else []
-    if len(paths) > MAX_FILES:
-        problems.append(Problem(str(folder), 1, 1, "too-many-files", f"more than {MAX_FILES:,} files in one folder"))
-        return
-    for path in paths:
-        if path.name.startswith("."):
-            continue
-        if path.suffix != ".yml":
-            hint = "content holds .yml files only; rename or move it"
-            problems.append(Problem(str(path), 1, 1, "foreign-file", "this file does not belong here", hint))
-        elif not is_id(path.stem):
-            hint = "use lower-case letters, digits and single hyphens, and no name that a page has already"
-            problems.append(Problem(str(path), 1, 1, "bad-id", f"'{shown(path.stem)}' cannot be an id", hint))
-        else:
-            yield path

@@ -23,6 +23,8 @@ from trust_playbook.documents import (
 )
 from trust_playbook.library.practices import Harm, Lines
 
+BUILTIN = "builtin"
+
 
 class LevelText(Record):
     """What one level of a dimension looks like in a team."""
@@ -216,13 +218,20 @@ class Routing(Record):
 
 
 class LibraryInfo(Record):
-    """content/library.yml: what this content folder is."""
+    """content/library.yml: what this content folder is, and what it is laid over."""
 
-    name: Line
+    name: Name
     version: Line
-    extends: Literal["none"]
-    complete: Flag
-    routing: Routing
+    extends: Literal["none", "builtin"]
+    complete: Flag = False
+    routing: Routing | None = None
+
+    @model_validator(mode="after")
+    def _routed(self) -> LibraryInfo:
+        if self.extends != BUILTIN and self.routing is None:
+            hint = "add 'routing: {gate: …}' with the dimension that opens the gate"
+            raise broken_rule("missing-key", "'routing' is missing", hint)
+        return self
 
 
 class MilestoneText(Record):

@@ -13,6 +13,8 @@ class Places:
     """The folders that a playbook is made from."""
 
     content: Path
+    builtin: Path
+    """The content that a team's own may extend."""
     site_config: Path
 
     @property
@@ -31,6 +33,11 @@ def builtin() -> Path:
     return data if data.is_dir() else package.parents[1]
 
 
+def builtin_content() -> Path:
+    """Return the package's own content folder."""
+    return builtin() / CONTENT
+
+
 def places_of(target: Path, content: Path | None = None) -> Places:
     """Return where to read from: the given content, else that beside the nearest mkdocs.yml upward, else builtin."""
     own = builtin()
@@ -38,4 +45,4 @@ def places_of(target: Path, content: Path | None = None) -> Places:
     above = next((folder for folder in (start, *start.parents) if (folder / CONFIG).is_file()), None)
     if content is None:
         content = above / CONTENT if above and (above / CONTENT).is_dir() else own / CONTENT
-    return Places(content, own / SITE_CONFIG)
+    return Places(content, own / CONTENT, own / SITE_CONFIG)

@@ -77,7 +77,7 @@ def candidates_of(
     """Split the library into what can be offered now and what is held back, each with its rule."""
     open_, held = [], []
     for id, practice in library.practices.items():
-        if id == library.info.routing.debrief:
+        if id == library.routing.debrief:
             continue
         reason = _held(id, practice, team.playbook, standings, gate)
         if reason is None:
@@ -161,7 +161,7 @@ def _candidate(id: str, practice: Practice, playbook: Playbook, library: Library
         factors=factors,
         minutes=practice.time.minutes_per_week,
         effort=practice.effort,
-        extra_need=dict.fromkeys(library.info.routing.counterpart, STRAINED_NEED) if strained else {},
+        extra_need=dict.fromkeys(library.routing.counterpart, STRAINED_NEED) if strained else {},
     )
 
 
@@ -174,7 +174,7 @@ def forced(team: Team, library: Library, standings: Mapping[str, Standing]) -> t
         if id is not None:
             found.setdefault(id, "split")
     newest = max((event.quarter for event in team.playbook.events), default=None)
-    starts = library.info.routing.events.practices
+    starts = library.routing.events.practices
     for event in team.playbook.events:
         if event.quarter == newest and event.kind in starts:
             found.setdefault(starts[event.kind], "event")

@@ -74,7 +74,7 @@ def _standing(
 
 def gate_of(standings: Mapping[str, Standing], library: Library) -> Gate:
     """Return whether P(gate dimension ≥ 4.0) is at least .5; closed where the dimension is not measured."""
-    id = library.info.routing.gate
+    id = library.routing.gate
     found = standings[id].estimate
     if found is None:
         return Gate(id, GATE_THRESHOLD, None, is_open=False, read_first=False)

@@ -1,0 +1,121 @@
+"""A content folder as records with their documents, before anything is checked between files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from trust_playbook.documents import Document, Record, is_id, read_record
+from trust_playbook.library import records
+from trust_playbook.library.practices import Practice
+from trust_playbook.problems import Problem, did_you_mean, shown
+
+RecordT = TypeVar("RecordT", bound=Record)
+MAX_FILES = 5_000
+INFO, OVERRIDES = "library.yml", "overrides"
+FILES = frozenset({INFO, "levels.yml", "currencies.yml", "pages.yml"})
+FOLDERS = frozenset({"dimensions", "practices", "instruments", "sources", "roles"})
+
+
+@dataclass(frozen=True, slots=True)
+class One(Generic[RecordT]):
+    """A file that stands alone, with its document for messages that need a place."""
+
+    record: RecordT
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Many(Generic[RecordT]):
+    """The records of one folder by id, with their documents, and the ids of all its files, broken ones too."""
+
+    records: Mapping[str, RecordT]
+    documents: Mapping[str, Document]
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that one content folder holds; what is broken or missing is None or left out."""
+
+    info: One[records.LibraryInfo] | None
+    levels: One[records.Levels] | None
+    currencies: One[records.Currencies] | None
+    pages: One[records.Pages] | None
+    dimensions: Many[records.Dimension]
+    practices: Many[Practice]
+    instruments: Many[records.Instrument]
+    sources: Many[records.Source]
+    roles: Many[records.RoleGuide]
+
+
+def read_info(folder: Path, problems: list[Problem]) -> One[records.LibraryInfo] | None:
+    """Read library.yml, which says what a content folder is."""
+    return _one(folder / INFO, records.LibraryInfo, problems, required=True)
+
+
+def read_content(folder: Path, info: One[records.LibraryInfo] | None, problems: list[Problem]) -> Content:
+    """Read a content folder; one that extends another may leave out what it does not add."""
+    overlay = info is not None and info.record.extends == records.BUILTIN
+    problems.extend(_foreign_entries(folder, FILES | FOLDERS | ({OVERRIDES} if overlay else set())))
+    return Content(
+        info=info,
+        levels=_one(folder / "levels.yml", records.Levels, problems, required=not overlay),
+        currencies=_one(folder / "currencies.yml", records.Currencies, problems, required=not overlay),
+        pages=_one(folder / "pages.yml", records.Pages, problems, required=not overlay),
+        dimensions=_many(folder / "dimensions", records.Dimension, problems),
+        practices=_many(folder / "practices", Practice, problems),
+        instruments=_many(folder / "instruments", records.Instrument, problems),
+        sources=_many(folder / "sources", records.Source, problems),
+        roles=_many(folder / "roles", records.RoleGuide, problems),
+    )
+
+
+def _foreign_entries(folder: Path, known: frozenset[str]) -> Iterator[Problem]:
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.name not in known and not path.name.startswith("."):
+            hint = did_you_mean(path.name, known)
+            yield Problem(str(path), 1, 1, "foreign-file", "this does not belong into a content folder", hint)
+
+
+def _one(path: Path, record_type: type[RecordT], problems: list[Problem], *, required: bool) -> One[RecordT] | None:
+    if not path.exists():
+        if required:
+            hint = f"a content folder holds {', '.join(sorted(FILES))}; see --content"
+            problems.append(Problem(str(path), 1, 1, "missing-file", "this file is missing", hint))
+        return None
+    read = read_record(path, record_type, problems)
+    return None if read is None else One(*read)
+
+
+def _many(folder: Path, record_type: type[RecordT], problems: list[Problem]) -> Many[RecordT]:
+    found: dict[str, RecordT] = {}
+    documents: dict[str, Document] = {}
+    ids: set[str] = set()
+    for path in yaml_files(folder, problems):
+        ids.add(path.stem)
+        if (read := read_record(path, record_type, problems)) is not None:
+            found[path.stem], documents[path.stem] = read
+    return Many(MappingProxyType(found), MappingProxyType(documents), frozenset(ids))
+
+
+def yaml_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
+    """Yield the YAML files of a folder whose names can be ids, in the order of their names."""
+    paths = sorted(folder.iterdir()) if folder.is_dir() else []
+    if len(paths) > MAX_FILES:
+        problems.append(Problem(str(folder), 1, 1, "too-many-files", f"more than {MAX_FILES:,} files in one folder"))
+        return
+    for path in paths:
+        if path.name.startswith("."):
+            continue
+        if path.suffix != ".yml":
+            hint = "content holds .yml files only; rename or move it"
+            problems.append(Problem(str(path), 1, 1, "foreign-file", "this file does not belong here", hint))
+        elif not is_id(path.stem):
+            hint = "use lower-case letters, digits and single hyphens, and no name that a page has already"
+            problems.append(Problem(str(path), 1, 1, "bad-id", f"'{shown(path.stem)}' cannot be an id", hint))
+        else:
+            yield path
