@@ -141,10 +141,8 @@ def test_a_dimension_that_nobody_answered_is_suppressed(home: Path, cli: Cli) ->
 def test_rows_that_repeat_another_in_every_cell_are_pointed_out(home: Path, cli: Cli) -> None:
     """Five rows of two people may be two people; only the operator can know."""
     export = home.parent / "answers.csv"
-    texts = (
-        "Timestamp,It is safe here.,Mistakes are held against you.,We say what we think.,The real talk happens later."
-    )
-    export.write_text(f"{texts}\n" + "9:00,5,3,4,4\n" * 4 + "9:01,5,3,4,4\n")
+    texts = "Timestamp,It is safe here.,Mistakes are held against you here.,We say what we think."
+    export.write_text(f"{texts},The real talk here happens later.\n" + "9:00,5,3,4,4\n" * 4 + "9:01,5,3,4,4\n")
     code, out, _ = import_(cli, export)
     assert code == 0
     assert "Rows that repeat another in every cell: 3. Was somebody counted twice?" in out

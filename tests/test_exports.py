@@ -14,7 +14,12 @@ from trust_playbook.survey.matching import fold, match_columns, point_of, read_a
 from trust_playbook.survey.tables import MAX_ROWS, read_table
 
 CANARY = "Xcanary7"
-TEXTS = ("It is safe here.", "Mistakes are held against you.", "We say what we think.", "The real talk happens later.")
+TEXTS = (
+    "It is safe here.",
+    "Mistakes are held against you here.",
+    "We say what we think.",
+    "The real talk here happens later.",
+)
 
 
 @pytest.fixture
@@ -34,7 +39,7 @@ def rows_of(path: Path, instrument: Instrument, text: str | bytes) -> tuple[tupl
         "s1,s2,c1,c2\n7,1,6,2\n",
         "\ufeffs1;s2;c1;c2\r\n7;1;6;2\r\n\r\n",
         "s1\ts2\tc1\tc2\n7\t1\t6\t2\n",
-        f'Timestamp,{",".join(TEXTS[:3])},"The real  talk\nhappens later"\nx,7,1,6,2\n',
+        f'Timestamp,{",".join(TEXTS[:3])},"The real  talk\nhere happens later."\nx,7,1,6,2\n',
         f"Timestamp,Q [{'],Q ['.join(TEXTS)}]\nx,Strongly agree,strongly disagree,Agree,Disagree\n",
         "c2,c1,e-mail,s2,s1\n2,6,ana@example.org,1,7\n",
     ],

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from trust_playbook.library import records
+from trust_playbook.library.item_rules import item_problems
 from trust_playbook.library.overlay import lay_over
 from trust_playbook.library.practices import Practice
 from trust_playbook.library.reading import Content, read_content, read_info
@@ -77,6 +78,7 @@ def _reference_problems(content: Content) -> Iterator[Problem]:
         yield from check.dimension(content.dimensions.documents[id], dimension)
     for id, instrument in content.instruments.records.items():
         yield from check.instrument(content.instruments.documents[id], instrument)
+        yield from item_problems(content.instruments.documents[id], instrument)
     for id, guide in content.roles.records.items():
         yield from check.role(content.roles.documents[id], guide)
     if content.currencies:

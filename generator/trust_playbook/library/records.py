@@ -119,6 +119,8 @@ class Item(Record):
     text: Line
     dimension: Id
     reverse: Flag = False
+    quoted: Flag = False
+    """Wording of a cited instrument, kept as its authors wrote it."""
     accepted: tuple[Line, ...] = ()
 
 
