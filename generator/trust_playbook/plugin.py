@@ -18,7 +18,7 @@ from trust_playbook.library import load_library
 from trust_playbook.problems import ProblemsFound, render
 from trust_playbook.site.pages import Page, pages_of, sections
 from trust_playbook.site.places import Places, places_of
-from trust_playbook.site.project import navigation_of
+from trust_playbook.site.project import THEME, navigation_of
 from trust_playbook.team import load_team
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -38,9 +38,12 @@ class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):  # type: ignore[no-untype
     """Adds a playbook's pages to a MkDocs site."""
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Read library and team, and set the navigation."""
+        """Read library and team, set the navigation, and bring the theme where mkdocs.yml does not name it."""
         self._places = self._find(config)
         self._pages, navigation = self._read(config)
+        theme = str(self._places.site_config / THEME)
+        if theme not in config.theme.dirs:
+            config.theme.dirs.insert(0, theme)
         config.nav = navigation["nav"]
         config.not_in_nav = GitIgnoreSpec.from_lines(str(navigation["not_in_nav"]).splitlines())
         return config

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from trust_playbook import __version__
-from trust_playbook.cli import folders, reports
+from trust_playbook.cli import folders, reports, starting
+from trust_playbook.cli.output import print_json, print_lines, reporting
 from trust_playbook.documents import to_yaml
 from trust_playbook.library import Library, load_library
 from trust_playbook.problems import Problem, ProblemsFound, as_data, did_you_mean, raise_if_any, render
@@ -26,6 +24,8 @@ from trust_playbook.tailoring import tailor
 from trust_playbook.team import Team, check_team, load_team
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
+app.command()(starting.init)
+app.add_typer(starting.new, name="new")
 
 
 class Format(StrEnum):
@@ -65,25 +65,6 @@ def main() -> None:
         sys.exit(3)
 
 
-@contextmanager
-def _reporting(style: str) -> Iterator[None]:
-    """Print the problems of a command and end with exit 1; JSON goes to stdout, text to stderr."""
-    try:
-        yield
-    except ProblemsFound as found:
-        print(render(found.problems, style), file=sys.stdout if style == "json" else sys.stderr)
-        raise typer.Exit(1) from None
-    except OSError as error:
-        path = str(error.filename or ".")
-        problem = Problem(path, 1, 1, "unusable-path", f"this cannot be read or written: {error.strerror}")
-        print(render([problem], style), file=sys.stdout if style == "json" else sys.stderr)
-        raise typer.Exit(1) from None
-
-
-def _print_json(data: dict[str, Any]) -> None:
-    print(json.dumps(data, indent=2, ensure_ascii=False))
-
-
 def _version(*, asked: bool) -> None:
     if asked:
         print(f"trust-playbook {__version__}")
@@ -108,7 +89,7 @@ def check(
 ) -> None:
     """Check content and playbooks: syntax, schema, references and limits, all problems at once."""
     problems: list[Problem] = []
-    with _reporting(style):
+    with reporting(style):
         found = folders.to_check(paths or [Path()], content)
         for library_folder, teams in found.items():
             library = None
@@ -119,7 +100,7 @@ def check(
             for team in teams:
                 problems.extend(check_team(team, library))
     if style is CheckFormat.JSON:
-        _print_json({"problems": as_data(problems)})
+        print_json({"problems": as_data(problems)})
     elif problems:
         print(render(problems, style))
     else:
@@ -155,7 +136,7 @@ def import_(
     """Turn a survey export into one file that is safe to publish."""
     from trust_playbook.survey import ImportRequest, import_export  # noqa: PLC0415  # scipy, only where it is used
 
-    with _reporting(style):
+    with reporting(style):
         _, library, known = _read(team, content)
         request = ImportRequest(export, wave, instrument, reversed_scale, invited, joined, left)
         found = import_export(request, known, library)
@@ -167,14 +148,9 @@ def import_(
         if not dry_run:
             folders.write_assessment(path, text)
         if style is Format.JSON:
-            _print_json(data)
+            print_json(data)
         else:
-            _print_lines(lines)
-
-
-def _print_lines(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line)
+            print_lines(lines)
 
 
 @app.command()
@@ -187,7 +163,7 @@ def recommend(
     content: ContentOption = None,
 ) -> None:
     """Say which practices to try first, and why."""
-    with _reporting(style):
+    with reporting(style):
         _, library, known = _read(team, content)
         if explain is not None and explain not in library.practices:
             message = f"there is no practice '{explain}'"
@@ -199,11 +175,11 @@ def recommend(
             data = reports.recommend_data(plan, library)
             if explain is not None:
                 data["explanation"] = list(reports.explain_text(explain, plan, library))
-            _print_json(data)
+            print_json(data)
         elif explain is not None:
-            _print_lines(reports.explain_text(explain, plan, library))
+            print_lines(reports.explain_text(explain, plan, library))
         else:
-            _print_lines(reports.recommend_text(plan, library))
+            print_lines(reports.recommend_text(plan, library))
 
 
 @app.command()
@@ -222,7 +198,7 @@ def build(
         raise typer.BadParameter("name a team's folder or several, or pass --all")
     _check_epoch()
     chosen = folders.teams_below(Path()) if every else list(teams or [])
-    with _reporting("text"):
+    with reporting():
         for target, (places, library, team) in _targets(chosen, out, content, single=len(chosen) == 1 and not every):
             pages = pages_of(library, team, places.templates)
             print(publish(pages, sections(team), places.site_config, target))
@@ -263,7 +239,7 @@ def compile_(
     from trust_playbook.site.pages import pages_of, sections  # noqa: PLC0415  # jinja2, only where it is used
     from trust_playbook.site.project import write_project  # noqa: PLC0415
 
-    with _reporting("text"):
+    with reporting():
         places, library, known = _read(team, content)
         if to.exists() and (not to.is_dir() or any(to.iterdir())):
             raise ProblemsFound(
@@ -285,9 +261,9 @@ def serve(
     host, _, port = address.rpartition(":")
     if not host or not port.isdecimal() or int(port) > MAX_PORT:
         raise typer.BadParameter("write the address as 127.0.0.1:8000")
-    with _reporting("text"):
+    with reporting():
         places, _, _ = _read(team, content)
-    with _reporting("text"), tempfile.TemporaryDirectory(prefix="trust-playbook-") as folder:
+    with reporting(), tempfile.TemporaryDirectory(prefix="trust-playbook-") as folder:
         config = Path(folder) / "mkdocs.yml"
         settings = {
             "INHERIT": str((places.site_config / "base.yml").resolve()),

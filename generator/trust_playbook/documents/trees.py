@@ -208,12 +208,10 @@ class _Walk:
         if _FORBIDDEN.search(text):
             self._refuse(node, "control-character", "an escape in this text makes a character that is not accepted")
         if isinstance(node, yaml.ScalarNode) and not node.style and _EMPTY.fullmatch(text):
-            self._refuse(
-                node,
-                "no-value",
-                f"'{shown(str(loc[-1])) if loc else 'the file'}' has no value",
-                "fill it in, or leave the key out",
-            )
+            key = str(loc[-1]) if loc else "the file"
+            broken_text = "a text with a comma needs quotes between { and }"
+            hint = broken_text if " " in key and loc else "fill it in, or leave the key out"
+            self._refuse(node, "no-value", f"'{shown(key)}' has no value", hint)
         return text
 
     def _pairs(self, node: yaml.MappingNode, loc: Loc) -> Iterator[tuple[str, yaml.Node]]:
