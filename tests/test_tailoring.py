@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -13,6 +14,7 @@ from tests.conftest import MakeTeam
 from trust_playbook.library import Library
 from trust_playbook.tailoring import Plan, tailor
 from trust_playbook.tailoring.estimates import Estimate, estimate, p_lowest
+from trust_playbook.team import load_team
 from trust_playbook.team.records import Assessment, PublishedDimension
 
 SAFE = "  safety: {mean: 5.0, interval: [4.4, 5.6], basis: own, agreement: agree}\n"
@@ -174,6 +176,33 @@ def test_the_counterfactual_is_where_the_choice_turns(make_team: MakeTeam, small
 
     assert at(change.mean - 0.1) == ["speak-plainly"]
     assert at(change.mean) == [change.instead]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "clear"), [(4.0, 5.2, True), (4.0, 4.5, False), (5.2, 4.0, True), (4.0, 4.0, False)]
+)
+def test_a_change_is_held_against_what_chance_explains(
+    make_team: MakeTeam, small: Library, tmp_path: Path, before: float, after: float, *, clear: bool
+) -> None:
+    """1.96 · √(se₁² + se₂²): here 0.99 points."""
+    make_team(form("safety", after))
+    folder = tmp_path / "team" / "assessments"
+    now = folder / "2026-q4.two-plus-two.yml"
+    now.write_text(now.read_text().replace("baseline: first", "baseline: continues"))
+    earlier = now.read_text().replace("2026-q4", "2026-q2").replace("continues", "first")
+    earlier = earlier.replace(form("safety", after), form("safety", before))
+    (folder / "2026-q2.two-plus-two.yml").write_text(earlier)
+    change = tailor(small, load_team(tmp_path / "team", small)).standings["safety"].change
+    assert change is not None
+    assert change.since == "2026-q2"
+    assert change.difference == pytest.approx(after - before)
+    assert change.noise == pytest.approx(0.7 * math.sqrt(2))
+    assert change.is_clear is clear
+
+
+def test_waves_that_cannot_be_compared_are_not(make_team: MakeTeam, small: Library) -> None:
+    """A first wave has nothing to be compared with."""
+    assert tailor(small, make_team(SAFE)).standings["safety"].change is None
 
 
 def test_the_plan_has_its_fixed_points(make_team: MakeTeam, small: Library) -> None:

@@ -33,6 +33,7 @@ class StandingView:
     looks_like: str | None
     next_level: str | None
     agreement: str | None
+    change: str | None
     plays: tuple[tuple[str, str], ...]
     """Practice id and name of the plays that work on it."""
 
@@ -212,6 +213,7 @@ def _standing(standing: Standing, plan: Plan, library: Library) -> StandingView:
         if exact and above
         else None,
         agreement=wording.agreement(standing),
+        change=wording.change(standing),
         plays=tuple(
             (one.practice, library.practices[one.practice].name)
             for one in plan.focus

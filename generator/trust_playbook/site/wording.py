@@ -197,6 +197,20 @@ def target(standing: Standing) -> str:
     return number(rules.on_scale(standing.target, standing.assessment.scale))
 
 
+def change(standing: Standing) -> str | None:
+    """Return how a dimension differs from the wave before, in words, with what could be told from chance."""
+    found = standing.change
+    if found is None:
+        return None
+    since = wave_name(found.since)
+    if not found.is_clear:
+        return (
+            f"No change since the {since} that could be told from chance; that would take about {number(found.noise)}."
+        )
+    direction = "Higher" if found.difference > 0 else "Lower"
+    return f"{direction} than in the {since}, by more than chance explains."
+
+
 def basis(standing: Standing) -> str | None:
     """Return where a range comes from, or why there is none."""
     form = standing.published

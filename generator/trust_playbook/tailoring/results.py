@@ -29,6 +29,21 @@ MilestoneKind = Literal["debrief", "you-said", "did-it-happen", "signals", "revi
 Certainty = Literal["only", "clearly", "probably", "cannot-tell"]
 
 
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How a dimension differs from an earlier wave of the same instrument, on 1 to 7."""
+
+    since: str
+    difference: float
+    noise: float
+    """The smallest difference that could be told from chance: 1.96 · √(se₁² + se₂²)."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the difference is more than chance explains at 95 %."""
+        return abs(self.difference) >= self.noise
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where one dimension stands; everything on 1 to 7, None where it is not known."""
@@ -42,6 +57,7 @@ class Standing:
     need: float
     p_below_target: float | None
     p_lowest: float | None
+    change: Change | None
 
     @property
     def measured(self) -> bool:

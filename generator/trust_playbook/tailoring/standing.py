@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from types import MappingProxyType
 
 from trust_playbook.library import Library
 from trust_playbook.tailoring.estimates import Estimate, estimate, need, p_lowest
-from trust_playbook.tailoring.results import Gate, Lowest, Standing
+from trust_playbook.tailoring.results import Change, Gate, Lowest, Standing
 from trust_playbook.team import Team
 from trust_playbook.team.records import Assessment
 
@@ -17,6 +18,7 @@ GATE_PROBABILITY = 0.5
 READ_FIRST_MEAN = 3.0
 CLEARLY, PROBABLY = 0.8, 0.5
 _ROUNDING = 1e-9
+_Z95 = 1.96
 
 
 def standings_of(team: Team, library: Library) -> Mapping[str, Standing]:
@@ -27,7 +29,16 @@ def standings_of(team: Team, library: Library) -> Mapping[str, Standing]:
     target = team.playbook.target
     return MappingProxyType(
         {
-            id: _standing(id, target, sources[id], estimates.get(id), chances.get(id), library, cold=not estimates)
+            id: _standing(
+                id,
+                target,
+                sources[id],
+                estimates.get(id),
+                chances.get(id),
+                library,
+                _change(id, sources[id], team),
+                cold=not estimates,
+            )
             for id in library.dimensions
         }
     )
@@ -55,6 +66,7 @@ def _standing(
     found: Estimate | None,
     chance: float | None,
     library: Library,
+    change: Change | None,
     *,
     cold: bool,
 ) -> Standing:
@@ -69,7 +81,25 @@ def _standing(
         need=need(found.expected_shortfall(target), target) if found else unknown,
         p_below_target=found.p_below(target) if found else None,
         p_lowest=chance,
+        change=change,
     )
+
+
+def _change(dimension: str, source: Assessment | None, team: Team) -> Change | None:
+    """Compare with the wave before of the same instrument and version, unless this one is a new baseline."""
+    now = _estimate(dimension, source) if source else None
+    if source is None or now is None or source.baseline != "continues":
+        return None
+    earlier = [
+        one
+        for one in team.assessments
+        if one.instrument == source.instrument and one.wave < source.wave and dimension in one.dimensions
+    ]
+    before = _estimate(dimension, earlier[-1]) if earlier else None
+    if before is None:
+        return None
+    noise = _Z95 * math.sqrt(now.se**2 + before.se**2)
+    return Change(earlier[-1].wave, now.mean - before.mean, noise)
 
 
 def gate_of(standings: Mapping[str, Standing], library: Library) -> Gate:
