@@ -51,8 +51,12 @@ def uncovered(plan: Plan, library: Library) -> str | None:
     served = {reason.dimension for found in plan.focus for reason in found.reasons}
     if id in served or not wording.is_below(plan.standings[id]):
         return None
-    name = wording.capital(library.dimensions[id].name.lower())
-    return f"{name} stands lowest, and this library has no practice for it that can be offered now. These work on what comes next."
+    name = library.dimensions[id].name
+    waiting = next((practice for practice, _ in plan.ranking if id in library.practices[practice].dimensions), None)
+    if waiting is None:
+        return f"{name} stands lowest, and this library has no practice for it that can be offered now. These work on what comes next."
+    other = library.practices[waiting].name
+    return f"{name} stands lowest. “{other}” would serve it, but gives less for its effort and evidence. Pin it if you want it first."
 
 
 def because(found: Recommendation, plan: Plan, library: Library) -> str:

@@ -53,7 +53,10 @@ def tailor(library: Library, team: Team) -> Plan:
     picks = selection.choose(candidates, needs, limits, first)
     ranked = sorted(candidates, key=lambda one: selection.order(one, needs))
     rest = [one for one in ranked if one.practice not in {pick.candidate.practice for pick in picks}]
-    offered = [one for one in rest if selection.called_for(one, needs, limits)]
+    left = _left(picks, needs)
+    offered = sorted(
+        (one for one in rest if selection.called_for(one, needs, limits)), key=lambda one: selection.order(one, left)
+    )
     waiting = tuple(Held(one.practice, "no-need") for one in rest if one not in offered)
     stability = _stability(candidates, standings, limits, first)
     return Plan(
@@ -73,7 +76,7 @@ def tailor(library: Library, team: Team) -> Plan:
             for rank, pick in enumerate(picks, start=1)
         ),
         next=tuple(
-            _recommendation(Pick(one, "score", _left(picks, needs)), rank, None, None)
+            _recommendation(Pick(one, "score", left), rank, None, None)
             for rank, one in enumerate(offered[:NEXT], start=len(picks) + 1)
         ),
         later=tuple(one for one in held if one.hold not in EXCLUDING) + waiting,
