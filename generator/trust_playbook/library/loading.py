@@ -10,6 +10,7 @@ from types import MappingProxyType
 from trust_playbook.library import records
 from trust_playbook.library.item_rules import item_problems
 from trust_playbook.library.overlay import lay_over
+from trust_playbook.library.page_texts import Pages
 from trust_playbook.library.practices import Practice
 from trust_playbook.library.reading import Content, read_content, read_info
 from trust_playbook.library.references import References
@@ -29,7 +30,7 @@ class Library:
     roles: Mapping[str, records.RoleGuide]
     currencies: Mapping[str, records.Currency]
     levels: tuple[records.Level, ...]
-    pages: records.Pages
+    pages: Pages
 
     def level_of(self, mean: float) -> records.Level:
         """Return the stage that a mean on 1 to 7 has reached."""

@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 from trust_playbook.documents import Document, Record, is_id, read_record
 from trust_playbook.library import records
+from trust_playbook.library.page_texts import Pages
 from trust_playbook.library.practices import Practice
 from trust_playbook.problems import Problem, did_you_mean, shown
 
@@ -44,7 +45,7 @@ class Content:
     info: One[records.LibraryInfo] | None
     levels: One[records.Levels] | None
     currencies: One[records.Currencies] | None
-    pages: One[records.Pages] | None
+    pages: One[Pages] | None
     dimensions: Many[records.Dimension]
     practices: Many[Practice]
     instruments: Many[records.Instrument]
@@ -65,7 +66,7 @@ def read_content(folder: Path, info: One[records.LibraryInfo] | None, problems: 
         info=info,
         levels=_one(folder / "levels.yml", records.Levels, problems, required=not overlay),
         currencies=_one(folder / "currencies.yml", records.Currencies, problems, required=not overlay),
-        pages=_one(folder / "pages.yml", records.Pages, problems, required=not overlay),
+        pages=_one(folder / "pages.yml", Pages, problems, required=not overlay),
         dimensions=_many(folder / "dimensions", records.Dimension, problems),
         practices=_many(folder / "practices", Practice, problems),
         instruments=_many(folder / "instruments", records.Instrument, problems),

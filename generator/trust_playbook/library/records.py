@@ -21,7 +21,7 @@ from trust_playbook.documents import (
     broken_rule,
     repeated_at,
 )
-from trust_playbook.library.practices import Harm, Lines
+from trust_playbook.library.practices import Lines
 
 BUILTIN = "builtin"
 
@@ -234,61 +234,3 @@ class LibraryInfo(Record):
             hint = "add 'routing: {gate: …}' with the dimension that opens the gate"
             raise broken_rule("missing-key", "'routing' is missing", hint)
         return self
-
-
-class MilestoneText(Record):
-    """What happens at one fixed point of a plan."""
-
-    name: Line
-    do: Prose
-
-
-class DebriefText(MilestoneText):
-    """The first milestone: another text where safety is low, and one where nothing new is offered."""
-
-    do_when_low: Prose
-    do_without_practices: Prose
-
-
-class Milestones(Record):
-    """The texts of a plan's rhythm."""
-
-    debrief: DebriefText
-    you_said: Annotated[MilestoneText, Field(alias="you-said")]
-    did_it_happen: Annotated[MilestoneText, Field(alias="did-it-happen")]
-    signals: MilestoneText
-    review: MilestoneText
-    wave: MilestoneText
-
-    def text_of(self, kind: str) -> MilestoneText:
-        """Return the text of a kind of milestone as tailoring names it."""
-        text: MilestoneText = getattr(self, kind.replace("-", "_"))
-        return text
-
-
-class Advice(Record):
-    """A heading, a reason and things to do."""
-
-    title: Line
-    why: Prose
-    do: Lines
-
-
-class NotTheTool(Record):
-    """Where a playbook would do harm, and whom to turn to instead."""
-
-    intro: Prose
-    cases: Annotated[tuple[Harm, ...], Field(min_length=1)]
-
-
-class Pages(Record):
-    """content/pages.yml: what start, results and plan pages say beside a team's own results."""
-
-    welcome: Prose
-    milestones: Milestones
-    read_first: Advice
-    cold_start: Advice
-    at_target: Advice
-    none_fits: Advice
-    not_to_do: Lines
-    not_the_tool: NotTheTool

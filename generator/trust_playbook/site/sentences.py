@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trust_playbook.library import Library
 from trust_playbook.site import wording
 from trust_playbook.tailoring.results import Counterfactual, Held, Plan, Recommendation, Standing
@@ -98,6 +100,13 @@ def need_left(found: Recommendation, plan: Plan, library: Library) -> str | None
     return (
         f"Of the need in {name}, {whole:.3f}, the practice above it already covers a part; {reason.need:.3f} is left."
     )
+
+
+def strained(found: Recommendation, counterparts: Sequence[str]) -> str | None:
+    """Return what a strained relation adds to the need of a practice done across, naming the counterparts."""
+    if not counterparts or not found.extra_need:
+        return None
+    return f"The strained relation with {wording.listed(counterparts)} adds {found.extra_need:.2f} to its need."
 
 
 def stability(found: Recommendation, plan: Plan) -> str | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from trust_playbook.library import Library
+from trust_playbook.library.page_texts import Advice
 from trust_playbook.library.practices import Practice
-from trust_playbook.library.records import Advice
 from trust_playbook.site import sentences, wording
 from trust_playbook.site.charts import DotPlot, dot_plot
 from trust_playbook.tailoring import Plan
@@ -52,6 +52,7 @@ class PlayView:
     """Dimension id, name, weight, need, contribution."""
     factors: tuple[tuple[str, str, str], ...]
     """Factor, value, what it stands for."""
+    strained: str | None
     need_left: str | None
     stability: str | None
     counterfactual: str | None
@@ -242,6 +243,9 @@ def _play(found: Recommendation, team: Team, plan: Plan, library: Library) -> Pl
             for one in found.reasons
         ),
         factors=_factors(found.factors, practice),
+        strained=sentences.strained(
+            found, [one.name for one in team.playbook.counterparts if one.relation == "strained"]
+        ),
         need_left=sentences.need_left(found, plan, library),
         stability=sentences.stability(found, plan),
         counterfactual=sentences.counterfactual(found, plan, library),

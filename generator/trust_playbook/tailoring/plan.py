@@ -114,6 +114,7 @@ def _recommendation(
         score=pick.candidate.score(pick.needs),
         reasons=tuple(sorted(reasons, key=lambda one: (-one.contribution, one.dimension))),
         factors=pick.candidate.factors,
+        extra_need=max((pick.candidate.extra_need.get(one.dimension, 0.0) for one in reasons), default=0.0),
         stability=stability,
         counterfactual=counterfactual,
     )

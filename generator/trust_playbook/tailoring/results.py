@@ -135,6 +135,8 @@ class Recommendation:
     score: float
     reasons: tuple[Reason, ...]
     factors: Factors
+    extra_need: float
+    """What a strained counterpart adds to the need in each dimension that it strains; 0 without one."""
     stability: float | None
     """Share of draws in which it stays in focus; None without measurements, or outside the focus."""
     counterfactual: Counterfactual | None
