@@ -11,7 +11,7 @@ CLI := $(RUN) -m trust_playbook
 EXAMPLE := playbooks/example-team
 SITE := site/example-team
 
-.PHONY: playbook test serve reference lock setup setup-test clean
+.PHONY: playbook test serve reference wheel lock setup setup-test clean
 
 playbook: setup
 	@folder=$$(mktemp -d) && export="$$folder/synthetic-example-team.google-forms.csv" && \
@@ -33,6 +33,10 @@ serve: setup
 
 reference: setup
 	NO_MKDOCS_2_WARNING=1 $(RUN) -m mkdocs build --strict --site-dir site/reference
+
+# What a repository of playbooks installs: the code with content, templates and theme inside.
+wheel: setup
+	@$(PIP) wheel --no-deps --no-build-isolation --no-index --wheel-dir dist .
 
 # The locks name versions and hashes and no registry. Needs uv.
 lock:
