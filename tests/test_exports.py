@@ -134,3 +134,24 @@ def test_the_sample_export_matches_every_item(library: Library) -> None:
     assert columns.tool == "google-forms"
     assert list(columns.of_item) == [f"ps{number}" for number in range(1, 8)]
     assert columns.ignored == ("Timestamp",)
+
+
+@pytest.mark.parametrize("id", ["psychological-safety-7", "trust-baseline"])
+def test_every_questionnaire_is_read_back_from_its_own_forms(tmp_path: Path, library: Library, id: str) -> None:
+    """By item ids, by item texts, and by item texts as rows of a grid."""
+    asked = library.instruments[id]
+    ids, texts = [item.id for item in asked.items], [item.text for item in asked.items]
+    for header in (ids, ["Timestamp", *texts], ["Timestamp", *(f"How is it? [{text}]" for text in texts)]):
+        answers = ["x"] * (len(header) - len(ids)) + ["5"] * len(ids)
+        quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in header)
+        found = rows_of(tmp_path / "export.csv", asked, f"{quoted}\n{','.join(answers)}\n")
+        assert found == ((5,) * len(ids),)
+
+
+def test_the_baseline_measures_every_dimension_of_the_library(library: Library) -> None:
+    """Three own items for each of nine, and the seven that are quoted for psychological safety."""
+    items = library.instruments["trust-baseline"].items
+    counts = {id: sum(item.dimension == id for item in items) for id in library.dimensions}
+    assert counts.pop(library.routing.gate) == 7
+    assert set(counts.values()) == {3}
+    assert len(counts) == 9

@@ -64,7 +64,7 @@ def count(number_of: int) -> str:
 def led_by(practice: Practice) -> str:
     """Return who can lead a practice."""
     if len(practice.leads) == len(_LEADERS):
-        return "anyone"
+        return "anyone on the team"
     return listed([_LEADERS[role] for role in practice.leads], "or")
 
 
