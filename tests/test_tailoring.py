@@ -161,7 +161,9 @@ def test_no_plan_takes_more_minutes_than_there_are(make_team: MakeTeam, small: L
     """15 minutes leave room for one practice, 5 for none."""
     both = SAFE + LOW_CANDOUR
     assert practices(tailor(small, make_team(both, "focus: {minutes_per_week: 15}\n"))) == ["speak-plainly"]
-    assert practices(tailor(small, make_team(both, "focus: {minutes_per_week: 5}\n"))) == []
+    short = tailor(small, make_team(both, "focus: {minutes_per_week: 5}\n"))
+    assert practices(short) == []
+    assert set(held(short).values()) == {"minutes"}
 
 
 def test_the_counterfactual_is_where_the_choice_turns(make_team: MakeTeam, small: Library) -> None:

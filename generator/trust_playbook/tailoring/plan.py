@@ -54,10 +54,12 @@ def tailor(library: Library, team: Team) -> Plan:
     ranked = sorted(candidates, key=lambda one: selection.order(one, needs))
     rest = [one for one in ranked if one.practice not in {pick.candidate.practice for pick in picks}]
     left = _left(picks, needs)
+    called = [one for one in rest if selection.called_for(one, needs, limits)]
     offered = sorted(
-        (one for one in rest if selection.called_for(one, needs, limits)), key=lambda one: selection.order(one, left)
+        (one for one in called if not selection.is_too_long(one, limits)), key=lambda one: selection.order(one, left)
     )
-    waiting = tuple(Held(one.practice, "no-need") for one in rest if one not in offered)
+    waiting = [Held(one.practice, "minutes") for one in called if selection.is_too_long(one, limits)]
+    waiting += [Held(one.practice, "no-need") for one in rest if one not in called]
     stability = _stability(candidates, standings, limits, first)
     return Plan(
         team=team.id,
@@ -79,7 +81,7 @@ def tailor(library: Library, team: Team) -> Plan:
             _recommendation(Pick(one, "score", left), rank, None, None)
             for rank, one in enumerate(offered[:NEXT], start=len(picks) + 1)
         ),
-        later=tuple(one for one in held if one.hold not in EXCLUDING) + waiting,
+        later=tuple(one for one in held if one.hold not in EXCLUDING) + tuple(waiting),
         excluded=tuple(one for one in held if one.hold in EXCLUDING),
         ranking=tuple((one.practice, one.score(needs)) for one in ranked),
         milestones=_milestones(

@@ -16,7 +16,6 @@ Hold = Literal[
     "tier",
     "need",
     "minutes",
-    "dimension-full",
     "blocked",
     "no-need",
     "excluded",

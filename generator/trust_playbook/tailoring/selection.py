@@ -245,13 +245,12 @@ def _pick(candidate: Candidate, rule: Rule, left: dict[str, float]) -> Pick:
 
 
 def _fits(candidate: Candidate, picks: Sequence[Pick], limits: Limits) -> bool:
-    return what_does_not_fit(candidate, picks, limits) is None and len(picks) < limits.practices
+    """Return whether a candidate fits beside the picks: number, minutes, and two per main dimension."""
+    minutes = sum(pick.candidate.minutes for pick in picks) + candidate.minutes
+    same = sum(pick.candidate.main == candidate.main for pick in picks)
+    return len(picks) < limits.practices and minutes <= limits.minutes + _ROUNDING and same < MAX_PER_DIMENSION
 
 
-def what_does_not_fit(candidate: Candidate, picks: Sequence[Pick], limits: Limits) -> str | None:
-    """Return which limit keeps a candidate out beside the picks: `minutes`, `dimension-full` or neither."""
-    if sum(pick.candidate.minutes for pick in picks) + candidate.minutes > limits.minutes + _ROUNDING:
-        return "minutes"
-    if sum(pick.candidate.main == candidate.main for pick in picks) >= MAX_PER_DIMENSION:
-        return "dimension-full"
-    return None
+def is_too_long(candidate: Candidate, limits: Limits) -> bool:
+    """Return whether a candidate takes more minutes than there are, even alone."""
+    return candidate.minutes > limits.minutes + _ROUNDING
