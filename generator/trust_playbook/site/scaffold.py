@@ -16,10 +16,10 @@ FIRST_TEAM = "our-team"
 # The settings that belong to the generator's own folders; the plugin brings the theme.
 _OWN_SETTINGS = ("docs_dir:", "  custom_dir:")
 ACTIONS: Mapping[str, str] = MappingProxyType({
-    "checkout": "actions/checkout@11bd71901bbe5b1630ceea73d27597364c9af683 # v4.2.2",
-    "python": "actions/setup-python@a26af69be951a213d495a4c3e4e4022e16d87065 # v5.6.0",
-    "upload": "actions/upload-pages-artifact@56afc609e74202658d3ffba0e8f6dda462b719fa # v3.0.1",
-    "deploy": "actions/deploy-pages@d6db90164ac5ed86f2b6aed7e0febac5b3c0c03e # v4.0.5",
+    "checkout": "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1",
+    "python": "actions/setup-python@5fda3b95a4ea91299a34e894583c3862153e4b97 # v7.0.0",
+    "upload": "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0",
+    "deploy": "actions/deploy-pages@368f82528645a54fb793d4d04e342629a3f51346 # v5.0.1",
 })  # fmt: skip
 
 
