@@ -61,7 +61,7 @@ def test_nothing_that_exists_is_written_over(installed: Path, tmp_path: Path) ->
     assert run(installed, home, "new", "practice", "our-practice")[0] == 1
     code, said = run(installed, home, "new", "practice", "active-listening")
     assert code == 1
-    assert "to change it, write content/overrides/active-listening.yml" in said
+    assert "write content/overrides/active-listening.yml" in said
     assert playbook.read_text() == "team: {name: Filled in}\n"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,10 @@ def reporting(style: str = "text") -> Iterator[None]:
         yield
     except ProblemsFound as found:
         problems = found.problems
+    except BrokenPipeError:
+        # Whoever read the output has closed it, as `| head` does; that is nobody's mistake.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise typer.Exit(0) from None
     except OSError as error:
         message = f"this cannot be read or written: {error.strerror}"
         problems = (Problem(str(error.filename or "."), 1, 1, "unusable-path", message),)

@@ -76,7 +76,7 @@ def _bad_id(id: str) -> list[Problem]:
 def _exists_already(id: str, practices: Mapping[str, object]) -> list[Problem]:
     if id not in practices:
         return []
-    hint = f"to change it, write content/overrides/{id}.yml"
+    hint = f"edit its file, or from a repository of your own write content/overrides/{id}.yml"
     return [Problem(".", 1, 1, "exists-already", f"the library has '{id}' already", hint)]
 
 

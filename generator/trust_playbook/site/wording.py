@@ -23,7 +23,7 @@ _RESPONSES = {
     "nearly-all": "nearly all of those invited",
 }
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_GRADES = {"A": "A, trials", "B": "B, field experiment", "C": "C, correlations", "D": "D, practice"}
+_GRADES = {"A": "A, trials", "B": "B, field experiment", "C": "C, indirect", "D": "D, practice"}
 _LEADERS = {"leader": "the leader", "manager": "a manager", "contributor": "a contributor"}
 _QUARTERS = {"1": "first", "2": "second", "3": "third", "4": "fourth"}
 _AGREEMENT = {
