@@ -255,6 +255,18 @@ def test_problems_in_json_are_one_document_on_stdout(cli: Cli) -> None:
     assert json.loads(out)["problems"][0]["code"] == "missing-file"
 
 
+@pytest.mark.parametrize("folder", ["content/practices", "playbooks/harbour/assessments"])
+def test_a_folder_that_is_a_link_is_not_followed(home: Path, cli: Cli, folder: str) -> None:
+    """It could lead to any folder of the machine."""
+    elsewhere = home.parent / "elsewhere"
+    elsewhere.mkdir()
+    shutil.rmtree(home / folder, ignore_errors=True)
+    (home / folder).symlink_to(elsewhere)
+    code, out, _ = cli("check")
+    assert code == 1
+    assert f"{folder}:1:1: this folder is a link (links are not followed) [not-a-folder]" in out
+
+
 def test_several_teams_are_built_side_by_side(home: Path, cli: Cli) -> None:
     """OUT/<team>/index.html, also for --all of one."""
     code, out, _ = cli("build", "--all", "--out", "sites")

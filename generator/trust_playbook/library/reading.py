@@ -105,6 +105,9 @@ def _many(folder: Path, record_type: type[RecordT], problems: list[Problem]) -> 
 
 def yaml_files(folder: Path, problems: list[Problem]) -> Iterator[Path]:
     """Yield the YAML files of a folder whose names can be ids, in the order of their names."""
+    if folder.is_symlink():
+        problems.append(Problem(str(folder), 1, 1, "not-a-folder", "this folder is a link", "links are not followed"))
+        return
     paths = sorted(folder.iterdir()) if folder.is_dir() else []
     if len(paths) > MAX_FILES:
         problems.append(Problem(str(folder), 1, 1, "too-many-files", f"more than {MAX_FILES:,} files in one folder"))

@@ -117,6 +117,9 @@ def _broken_series(read: Sequence[tuple[Assessment, Document]]) -> Iterator[Prob
 def _assessments(
     folder: Path, library: Library | None, problems: list[Problem]
 ) -> Iterator[tuple[Assessment, Document]]:
+    if folder.is_symlink():
+        problems.append(Problem(str(folder), 1, 1, "not-a-folder", "this folder is a link", "links are not followed"))
+        return
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
         if path.name.startswith("."):
             continue
