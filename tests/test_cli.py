@@ -124,6 +124,8 @@ def test_waves_are_imported_in_their_order(home: Path, cli: Cli) -> None:
     code, _, error = import_(cli, export, "--wave", "2026-q3")
     assert code == 1
     assert "a later wave of this instrument exists already" in error
+    unstated = import_(cli, export, "--wave", "2027-q2", "--dry-run")[1]
+    assert "Nobody said who joined or left since the last wave" in unstated
     assert import_(cli, export, "--wave", "2027-q2", "--joined", "1", "--left", "0")[0] == 0
     assert "few-changed" in (home / "playbooks/harbour/assessments/2027-q2.two-plus-two.yml").read_text()
 
@@ -285,6 +287,19 @@ def test_no_team_is_built_while_another_is_broken(home: Path, cli: Cli) -> None:
     assert "playbooks/one/playbook.yml:1:8" in error
     assert "playbooks/two/playbook.yml:1:8" in error
     assert not (home / "sites").exists()
+
+
+def test_one_site_and_several_are_not_mixed_in_a_folder(home: Path, cli: Cli) -> None:
+    """Neither in one order nor in the other; pages of the older would stay behind."""
+    assert cli("build", "playbooks/harbour", "--out", "one")[0] == 0
+    code, _, error = cli("build", "--all", "--out", "one")
+    assert code == 1
+    assert "one team's site lies in this folder" in error
+    assert cli("build", "--all", "--out", "all")[0] == 0
+    code, _, error = cli("build", "playbooks/harbour", "--out", "all")
+    assert code == 1
+    assert "the sites of several teams lie in this folder" in error
+    assert not (home / "all" / "index.html").exists()
 
 
 def test_two_teams_of_one_name_are_not_built_over_each_other(home: Path, cli: Cli) -> None:

@@ -63,7 +63,8 @@ def test_a_page_is_the_golden_page(
     golden = GOLDEN / f"{name.replace('/', '.')}.md"
     if request.config.getoption("--update-golden"):
         golden.write_text(playbooks[level][address], encoding="utf-8")
-    assert playbooks[level][address] == golden.read_text(encoding="utf-8")
+    advice = "the page has changed; if that is meant, run pytest --update-golden and read the difference"
+    assert playbooks[level][address] == golden.read_text(encoding="utf-8"), advice
 
 
 def test_three_teams_get_three_different_pages(playbooks: dict[str, dict[str, str]]) -> None:

@@ -127,6 +127,15 @@ def test_people_who_are_split_talk_first(make_team: MakeTeam, small: Library) ->
     assert [(one.practice, one.rule) for one in plan.focus] == [("ask-first", "split"), ("speak-plainly", "score")]
 
 
+def test_what_cannot_be_told_apart_is_named_in_full_and_is_no_strength(make_team: MakeTeam, small: Library) -> None:
+    """Two dimensions with the same value: both may be the lowest, none is a strength."""
+    plan = tailor(small, make_team(form("safety", 4.6) + form("candour", 4.6)))
+    assert plan.lowest is not None
+    assert plan.lowest.certainty == "cannot-tell"
+    assert set(plan.lowest.dimensions) == {"safety", "candour"}
+    assert plan.strength is None
+
+
 def test_a_team_at_its_target_is_offered_nothing_new(make_team: MakeTeam, small: Library) -> None:
     """The strength is named instead."""
     plan = tailor(small, make_team("  safety: {at_least: 6.1}\n"))

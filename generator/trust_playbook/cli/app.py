@@ -192,14 +192,20 @@ def build(
 ) -> None:
     """Build a team's site: OUT/index.html; several teams, or --all: OUT/<team>/index.html."""
     from trust_playbook.site.pages import pages_of, sections  # noqa: PLC0415  # jinja2, only where it is used
-    from trust_playbook.site.publishing import publish  # noqa: PLC0415  # mkdocs, only where it is used
+    from trust_playbook.site.publishing import MARKER, publish  # noqa: PLC0415  # mkdocs, only where it is used
 
     if bool(teams) == every:
         raise typer.BadParameter("name a team's folder or several, or pass --all")
     _check_epoch()
     chosen = folders.teams_below(Path()) if every else list(teams or [])
+    single = len(chosen) == 1 and not every
     with reporting():
-        for target, (places, library, team) in _targets(chosen, out, content, single=len(chosen) == 1 and not every):
+        if not single and (out / MARKER).is_file():
+            hint = "choose another --out, or delete that site"
+            raise ProblemsFound(
+                [Problem(str(out), 1, 1, "foreign-folder", "one team's site lies in this folder", hint)]
+            )
+        for target, (places, library, team) in _targets(chosen, out, content, single=single):
             pages = pages_of(library, team, places.templates)
             print(publish(pages, sections(team), places.site_config, target))
 
@@ -272,4 +278,5 @@ def serve(
             "plugins": {"trust-playbook": {"team": str(team.resolve()), "content": str(places.content.resolve())}},
         }
         config.write_text(to_yaml(settings, "Made by trust-playbook serve."), encoding="utf-8")
+        print(f"Serving on http://{address}/ as soon as the first build is done. Ctrl-C stops.", flush=True)
         mkdocs_serve(str(config), dev_addr=address)

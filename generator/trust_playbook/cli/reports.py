@@ -66,6 +66,9 @@ def import_text(found: Imported, file_text: str, written: str | None) -> Iterato
         yield f"  {score.dimension}: {_figures(score)}"
         if score.alpha is not None and score.alpha < 0:
             yield "  Alpha is negative: check whether the scale or a reversed statement runs the other way."
+    if found.changes_assumed:
+        yield "Nobody said who joined or left since the last wave, so the figures are given roughly."
+        yield "If you know, say so before you publish: --joined 0 --left 0, for example."
     for flag in found.flags:
         yield f"  doubt: {flag.kind} ({flag.count})"
     yield f"Written to {written}, safe to publish:" if written else "This would be written; --dry-run writes nothing:"

@@ -54,6 +54,11 @@ def _refused(out: Path) -> list[Problem]:
         return []
     if out.is_symlink() or not out.is_dir():
         return [Problem(str(out), 1, 1, "not-a-folder", "the output is not a folder", "choose another --out")]
+    if any((one / MARKER).is_file() for one in out.iterdir()):
+        message = "the sites of several teams lie in this folder"
+        return [
+            Problem(str(out), 1, 1, "foreign-folder", message, "name a folder in it, for example --out site/our-team")
+        ]
     if any(out.iterdir()) and not (out / MARKER).is_file():
         message = "this folder holds something that no build made, so it is not replaced"
         return [

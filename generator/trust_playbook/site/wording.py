@@ -47,7 +47,7 @@ _FLAGS = {
     "imputed-over-10": "More than a tenth of the answers were left open; each person's own average stands in for them.",
     "reverse-gap": "Statements worded positively and negatively gave different pictures, so take the level with care.",
     "alike-answers": "Some people gave the same answer to every statement, also to opposite ones.",
-    "few-changed": "One to four people joined or left since the last wave, so the figures are given roughly.",
+    "few-changed": "One to four people joined or left since the last wave, or it was not stated who did, so the figures are given roughly.",
 }
 
 

@@ -39,6 +39,8 @@ class Imported:
     columns: Columns
     headers: Mapping[str, str]
     rows: int
+    changes_assumed: bool
+    """Whether few changes were assumed, because nobody said who joined or left since the wave before."""
     repeated: int
     """Rows that repeat another in every cell, the time included: perhaps one person, sent twice."""
     scores: tuple[DimensionScore, ...]
@@ -74,6 +76,7 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
         columns=columns,
         headers={item: table.header[column - 1] for item, column in columns.of_item.items()},
         rows=len(table.rows),
+        changes_assumed=circumstances.earlier_wave and circumstances.changed is None,
         repeated=repeats(table, columns),
         scores=scores,
         flags=flags,

@@ -45,7 +45,7 @@ DAYS_TO_NEXT_WAVE = 182
 def tailor(library: Library, team: Team) -> Plan:
     """Return a team's plan; the same library and team give the same plan."""
     standings = standings_of(team, library)
-    gate = gate_of(standings, library)
+    gate, lowest = gate_of(standings, library), lowest_of(standings)
     candidates, held = selection.candidates_of(team, library, standings, gate)
     limits = _limits(team.playbook)
     first = selection.forced(team, library, standings)
@@ -66,8 +66,8 @@ def tailor(library: Library, team: Team) -> Plan:
         wave=max((one.assessment.wave for one in standings.values() if one.assessment), default=None),
         standings=standings,
         gate=gate,
-        lowest=lowest_of(standings),
-        strength=strength_of(standings),
+        lowest=lowest,
+        strength=strength_of(standings, lowest),
         focus=tuple(
             _recommendation(
                 pick,

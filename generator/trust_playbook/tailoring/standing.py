@@ -126,20 +126,23 @@ def lowest_of(standings: Mapping[str, Standing]) -> Lowest | None:
         return Lowest("clearly", (ordered[0],))
     if first >= PROBABLY:
         return Lowest("probably", (ordered[0],))
-    total, candidates = 0.0, []
+    total = 0.0
+    candidates: list[str] = []
     for id in ordered:
+        # Whoever ties with the last one named is named too.
+        if total >= CLEARLY and chances[id] < chances[candidates[-1]] - _ROUNDING:
+            break
         candidates.append(id)
         total += chances[id]
-        if total >= CLEARLY:
-            break
     return Lowest("cannot-tell", tuple(candidates))
 
 
-def strength_of(standings: Mapping[str, Standing]) -> str | None:
-    """Return the dimension to keep: the highest one, if it is at target or at least stands out from others."""
+def strength_of(standings: Mapping[str, Standing], lowest: Lowest | None) -> str | None:
+    """Return the dimension to keep: the highest, if it is at target or cannot be among the lowest."""
     known = [one for one in standings.values() if one.estimate is not None]
     if not known:
         return None
     best = min(known, key=lambda one: (one.need, -(one.mean or 0.0), one.dimension))
     at_target = best.p_below_target is not None and best.p_below_target < PROBABLY
-    return best.dimension if at_target or len(known) > 1 else None
+    may_be_lowest = lowest is None or best.dimension in lowest.dimensions
+    return best.dimension if at_target or not may_be_lowest else None
