@@ -124,7 +124,7 @@ def lowest_of(standings: Mapping[str, Standing]) -> Lowest | None:
         return Lowest("only", (ordered[0],))
     if first >= CLEARLY:
         return Lowest("clearly", (ordered[0],))
-    if first >= PROBABLY:
+    if first >= PROBABLY and first > chances[ordered[1]] + _ROUNDING:
         return Lowest("probably", (ordered[0],))
     total = 0.0
     candidates: list[str] = []
