@@ -7,6 +7,7 @@ from tests.conftest import ROOT
 
 from trust_playbook.library import Library
 from trust_playbook.site import sentences, wording
+from trust_playbook.site.views import team_view
 from trust_playbook.tailoring import Plan, tailor
 from trust_playbook.team import load_team
 
@@ -48,6 +49,14 @@ def test_a_split_team_talks_first(library: Library) -> None:
     """City Works is split about safety, so its conversation stands before every score."""
     first = plan_of("city-works", library).focus[0]
     assert first.rule == "split"
+
+
+def test_the_plan_repeats_what_the_team_noted(library: Library) -> None:
+    """What is kept stands there with the team's own words."""
+    team = load_team(ROOT / "playbooks" / "ward-pharmacy", library)
+    view = team_view(team, tailor(library, team), library)
+    expected = "You already do it. Keep it. Your note: We do it on the phone, on the day the order is late."
+    assert ("active-listening", library.practices["active-listening"].name, expected) in view.held
 
 
 def test_a_strained_counterpart_and_a_ledger_change_the_plan(library: Library) -> None:

@@ -14,6 +14,7 @@ from trust_playbook.tailoring.results import Factors, Milestone, Recommendation,
 from trust_playbook.team import Team
 
 NAMED_ON_START = 3
+REMOTE = {"remote": "Because you work remotely", "hybrid": "Because some of you work remotely"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,6 +100,7 @@ class TeamView:
     focus: tuple[PlayView, ...]
     next: tuple[tuple[str, str, str], ...]
     held: tuple[tuple[str, str, str], ...]
+    not_called_for: tuple[tuple[str, str], ...]
     milestones: tuple[MilestoneView, ...]
     horizon: int
     minutes_per_week: str
@@ -140,7 +142,10 @@ def team_view(team: Team, plan: Plan, library: Library) -> TeamView:
         strength_keep=library.dimensions[plan.strength].keep if plan.strength else None,
         focus=focus,
         next=tuple((one.practice, library.practices[one.practice].name, f"{one.score:.3f}") for one in plan.next),
-        held=_held(plan, library),
+        held=_held(team, plan, library),
+        not_called_for=tuple(
+            (one.practice, library.practices[one.practice].name) for one in plan.later if one.hold == "no-need"
+        ),
         milestones=tuple(_milestone(one, plan, library) for one in plan.milestones),
         horizon=team.playbook.focus.horizon_days,
         minutes_per_week=f"{round(sum(one.practice.time.minutes_per_week for one in focus))} minutes a week",
@@ -183,12 +188,16 @@ def _strength(strength: StandingView, plan: Plan) -> str:
     return f"{strength.name} is a strength: {strength.on_scale}."
 
 
-def _held(plan: Plan, library: Library) -> tuple[tuple[str, str, str], ...]:
-    """Return what is not offered and why; where nothing is offered at all, one sentence has said so already."""
-    found = [one for one in (*plan.later, *plan.excluded) if plan.focus or one.hold != "no-need"]
-    return tuple(
-        (one.practice, library.practices[one.practice].name, sentences.held(one, plan, library)) for one in found
-    )
+def _held(team: Team, plan: Plan, library: Library) -> tuple[tuple[str, str, str], ...]:
+    """Return what is not offered and why, with the team's own note where it wrote one."""
+    notes = {one.practice: one.note for one in team.playbook.ledger}
+    found = []
+    for one in (*plan.later, *plan.excluded):
+        if one.hold != "no-need":
+            note = f" Your note: {notes[one.practice]}" if notes.get(one.practice) else ""
+            reason = f"{sentences.held(one, plan, library)}{note}"
+            found.append((one.practice, library.practices[one.practice].name, reason))
+    return tuple(found)
 
 
 def _standing(standing: Standing, plan: Plan, library: Library) -> StandingView:
@@ -266,10 +275,8 @@ def _factors(factors: Factors, practice: Practice) -> tuple[tuple[str, str, str]
 def _variants(practice: Practice, team: Team) -> tuple[tuple[str, str], ...]:
     """Return the variants that fit a team: its setting, its size, its counterparts."""
     facts, found = team.playbook.team, []
-    if facts.setting == "remote":
-        found.append(("Because you work remotely", practice.variants.remote))
-    elif facts.setting == "hybrid":
-        found.append(("Because some of you work remotely", practice.variants.remote))
+    if facts.setting in REMOTE:
+        found.append((REMOTE[facts.setting], practice.variants.remote))
     if practice.variants.large_team and facts.size is not None and facts.size > practice.group.size[1]:
         found.append((f"Because there are {facts.size} of you", practice.variants.large_team))
     if practice.variants.across_teams and team.playbook.counterparts:
