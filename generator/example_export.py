@@ -23,7 +23,7 @@ def rows_of(instrument: Instrument, level: str, seed: int) -> list[list[str]]:
     """Return header and answers whose keyed points lie around a level."""
     chance = random.Random(f"{seed}-{level}")
     scale = instrument.scale
-    rows = [["Timestamp", *(item.text for item in instrument.items), LABEL]]
+    rows = [["Timestamp", *(item.text or item.id for item in instrument.items), LABEL]]
     for person in range(PEOPLE):
         own = chance.gauss(LEVELS[level], 0.7)
         points = []

@@ -140,7 +140,7 @@ def test_the_sample_export_matches_every_item(library: Library) -> None:
 def test_every_questionnaire_is_read_back_from_its_own_forms(tmp_path: Path, library: Library, id: str) -> None:
     """By item ids, by item texts, and by item texts as rows of a grid."""
     asked = library.instruments[id]
-    ids, texts = [item.id for item in asked.items], [item.text for item in asked.items]
+    ids, texts = [item.id for item in asked.items], [item.text or item.id for item in asked.items]
     for header in (ids, ["Timestamp", *texts], ["Timestamp", *(f"How is it? [{text}]" for text in texts)]):
         answers = ["x"] * (len(header) - len(ids)) + ["5"] * len(ids)
         quoted = ",".join('"' + cell.replace('"', '""') + '"' for cell in header)

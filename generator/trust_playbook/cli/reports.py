@@ -43,6 +43,13 @@ def import_data(found: Imported, written: str | None) -> dict[str, Any]:
             }
             for score in found.scores
         },
+        "recommend": {
+            "n": found.recommend.n,
+            "score": found.recommend.score,
+            "interval": list(found.recommend.interval) if found.recommend.interval else None,
+        }
+        if found.recommend
+        else None,
         "flags": [{"kind": flag.kind, "count": flag.count} for flag in found.flags],
         "published": dict(found.published),
         "written": written,
@@ -66,6 +73,9 @@ def import_text(found: Imported, file_text: str, written: str | None) -> Iterato
         yield f"  {score.dimension}: {_figures(score)}"
         if score.alpha is not None and score.alpha < 0:
             yield "  Alpha is negative: check whether the scale or a reversed statement runs the other way."
+    if found.recommend and found.recommend.score is not None and found.recommend.interval:
+        low, high = found.recommend.interval
+        yield f"  recommend score {found.recommend.score:+d} ({low:+.0f} to {high:+.0f}), n {found.recommend.n}"
     if found.changes_assumed:
         yield "Nobody said who joined or left since the last wave, so the figures are given roughly."
         yield "If you know, say so before you publish: --joined 0 --left 0, for example."

@@ -2,44 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
+from trust_playbook.documents import Document, Record
 from trust_playbook.library import records
+from trust_playbook.library.completeness import completeness_problems
 from trust_playbook.library.item_rules import item_problems
+from trust_playbook.library.library import Library
 from trust_playbook.library.overlay import lay_over
-from trust_playbook.library.page_texts import Pages
-from trust_playbook.library.practices import Practice
-from trust_playbook.library.reading import Content, read_content, read_info
+from trust_playbook.library.reading import Content, One, read_content, read_info
 from trust_playbook.library.references import References
 from trust_playbook.problems import Problem, raise_if_any
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """All content, by id; mappings are in the order of their ids."""
-
-    info: records.LibraryInfo
-    routing: records.Routing
-    dimensions: Mapping[str, records.Dimension]
-    practices: Mapping[str, Practice]
-    instruments: Mapping[str, records.Instrument]
-    sources: Mapping[str, records.Source]
-    roles: Mapping[str, records.RoleGuide]
-    currencies: Mapping[str, records.Currency]
-    levels: tuple[records.Level, ...]
-    pages: Pages
-
-    def level_of(self, mean: float) -> records.Level:
-        """Return the stage that a mean on 1 to 7 has reached."""
-        reached = [level for level in self.levels if mean >= level.at_least - 1e-9]
-        return reached[-1] if reached else self.levels[0]
-
-    def level_at(self, value: float, low: int, high: int) -> records.Level:
-        """Return the stage that a value on another scale, from `low` to `high`, has reached."""
-        return self.level_of(1 + (value - low) * 6 / (high - low))
 
 
 def load_library(folder: Path, builtin: Path | None = None) -> Library:
@@ -60,32 +36,63 @@ def load_library(folder: Path, builtin: Path | None = None) -> Library:
         content = lay_over(read_content(builtin, read_info(builtin, problems), problems), content, folder, problems)
     problems.extend(_reference_problems(content))
     raise_if_any(problems)
-    return _library(content)
+    library = _library(content)
+    raise_if_any(list(completeness_problems(library, content)))
+    return library
 
 
 def _reference_problems(content: Content) -> Iterator[Problem]:
-    sources = content.sources
-    check = References(
-        dimensions=content.dimensions.ids,
-        practices=content.practices.ids,
-        sources=sources.ids,
-        ideas=frozenset(f"{id}/{idea}" for id, source in sources.records.items() for idea in source.ideas),
-        unread=sources.ids - frozenset(sources.records),
-        levels=tuple(level.id for level in content.levels.record.levels) if content.levels else None,
-    )
+    check = _references(content)
     for id, practice in content.practices.records.items():
         yield from check.practice(content.practices.documents[id], practice)
     for id, dimension in content.dimensions.records.items():
         yield from check.dimension(content.dimensions.documents[id], dimension)
+    for id, guide in content.counterparts.records.items():
+        yield from check.counterpart(content.counterparts.documents[id], guide)
     for id, instrument in content.instruments.records.items():
-        yield from check.instrument(content.instruments.documents[id], instrument)
         yield from item_problems(content.instruments.documents[id], instrument)
-    for id, guide in content.roles.records.items():
-        yield from check.role(content.roles.documents[id], guide)
-    if content.currencies:
-        yield from check.currencies(content.currencies.document, content.currencies.record)
+    for document, record in _plain_records(content):
+        yield from check.named(document, record)
     if content.info and content.info.record.routing:
         yield from check.routing(content.info.document, content.info.record.routing)
+
+
+def _references(content: Content) -> References:
+    sources = content.sources
+    return References(
+        known={
+            "dimension": content.dimensions.ids,
+            "practice": content.practices.ids,
+            "conversation": content.conversations.ids,
+            "source": sources.ids,
+            "idea": frozenset(f"{id}/{idea}" for id, source in sources.records.items() for idea in source.ideas),
+            "currency": frozenset(one.id for one in content.currencies.record.currencies)
+            if content.currencies
+            else frozenset(),
+            "claim": frozenset(one.id for one in content.claims.record.claims) if content.claims else frozenset(),
+        },
+        unread=sources.ids - frozenset(sources.records),
+        levels=tuple(level.id for level in content.levels.record.levels) if content.levels else None,
+    )
+
+
+def _plain_records(content: Content) -> Iterator[tuple[Document, Record]]:
+    """Yield the records whose references need no rule of their own."""
+    for many in (content.instruments, content.roles, content.conversations, content.guides):
+        for id, record in many.records.items():
+            yield many.documents[id], record
+    alone: tuple[One[Any] | None, ...] = (
+        content.currencies,
+        content.pages,
+        content.signals,
+        content.glossary,
+        content.myths,
+        content.barriers,
+        content.faq,
+        content.claims,
+    )
+    for one in filter(None, alone):
+        yield one.document, one.record
 
 
 def _library(content: Content) -> Library:
@@ -96,6 +103,7 @@ def _library(content: Content) -> Library:
     assert content.currencies
     assert content.pages
     currencies = content.currencies.record.currencies
+    claims = content.claims.record.claims if content.claims else ()
     return Library(
         info=content.info.record,
         routing=content.info.record.routing,
@@ -105,6 +113,15 @@ def _library(content: Content) -> Library:
         sources=content.sources.records,
         roles=content.roles.records,
         currencies=MappingProxyType({currency.id: currency for currency in currencies}),
+        conversations=content.conversations.records,
+        counterparts=content.counterparts.records,
+        guides=content.guides.records,
+        signals=content.signals.record.signals if content.signals else (),
+        glossary=content.glossary.record.terms if content.glossary else (),
+        myths=content.myths.record.myths if content.myths else (),
+        barriers=content.barriers.record.barriers if content.barriers else (),
+        faq=content.faq.record.questions if content.faq else (),
+        claims=MappingProxyType({claim.id: claim for claim in claims}),
         levels=content.levels.record.levels,
         pages=content.pages.record,
     )

@@ -27,11 +27,20 @@ def lay_over(base: Content, own: Content, folder: Path, problems: list[Problem])
         levels=own.levels or base.levels,
         currencies=own.currencies or base.currencies,
         pages=own.pages or base.pages,
+        signals=own.signals or base.signals,
+        glossary=own.glossary or base.glossary,
+        myths=own.myths or base.myths,
+        barriers=own.barriers or base.barriers,
+        faq=own.faq or base.faq,
+        claims=own.claims or base.claims,
         dimensions=_added(base.dimensions, own.dimensions, problems),
         practices=_overridden(practices, base.practices, folder / OVERRIDES, problems),
         instruments=_added(base.instruments, own.instruments, problems),
         sources=_added(base.sources, own.sources, problems),
         roles=_added(base.roles, own.roles, problems),
+        conversations=_added(base.conversations, own.conversations, problems),
+        counterparts=_added(base.counterparts, own.counterparts, problems),
+        guides=_added(base.guides, own.guides, problems),
     )
 
 

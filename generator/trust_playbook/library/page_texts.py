@@ -6,8 +6,17 @@ from typing import Annotated
 
 from pydantic import Field
 
-from trust_playbook.documents import Line, Prose, Record
+from trust_playbook.documents import Line, Name, Prose, Record
+from trust_playbook.library.guides import Refs
 from trust_playbook.library.practices import Harm, Lines
+
+
+class Grounded(Record):
+    """A passage that stands on ideas of the sources."""
+
+    name: Name
+    says: Prose
+    grounds: Refs
 
 
 class MilestoneText(Record):
@@ -66,8 +75,16 @@ class Readers(Record):
 class Pages(Record):
     """content/pages.yml: what start, results and plan pages say beside a team's own results."""
 
-    welcome: Prose
+    welcome: Grounded
     readers: Readers
+    balance: Grounded
+    """Results: the kinds of trust in one profile."""
+    sequence: Grounded
+    """Plan: why practices come in this order."""
+    going_on: Grounded
+    """Plan: what comes after it."""
+    outcomes: Grounded
+    """Measure: what else moves with trust."""
     milestones: Milestones
     read_first: Advice
     cold_start: Advice
@@ -75,3 +92,9 @@ class Pages(Record):
     none_fits: Advice
     not_to_do: Lines
     not_the_tool: NotTheTool
+
+    @property
+    def grounded(self) -> tuple[tuple[str, Grounded], ...]:
+        """The passages that stand on ideas, by key."""
+        keys = ("welcome", "balance", "sequence", "going_on", "outcomes")
+        return tuple((key, getattr(self, key)) for key in keys)

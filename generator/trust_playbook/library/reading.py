@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from trust_playbook.documents import Document, Record, is_id, read_record
-from trust_playbook.library import records
+from trust_playbook.library import guides, knowledge, records
 from trust_playbook.library.page_texts import Pages
 from trust_playbook.library.practices import Practice
 from trust_playbook.problems import Problem, did_you_mean, shown
@@ -18,7 +18,10 @@ RecordT = TypeVar("RecordT", bound=Record)
 MAX_FILES = 5_000
 INFO, OVERRIDES = "library.yml", "overrides"
 FILES = frozenset({INFO, "levels.yml", "currencies.yml", "pages.yml"})
-FOLDERS = frozenset({"dimensions", "practices", "instruments", "sources", "roles"})
+LISTS = frozenset({"signals.yml", "glossary.yml", "myths.yml", "barriers.yml", "faq.yml", "claims.yml"})
+FOLDERS = frozenset(
+    {"dimensions", "practices", "instruments", "sources", "roles", "conversations", "counterparts", "guides"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +49,20 @@ class Content:
     levels: One[records.Levels] | None
     currencies: One[records.Currencies] | None
     pages: One[Pages] | None
+    signals: One[knowledge.Signals] | None
+    glossary: One[knowledge.Glossary] | None
+    myths: One[knowledge.Myths] | None
+    barriers: One[knowledge.Barriers] | None
+    faq: One[knowledge.Faq] | None
+    claims: One[knowledge.Claims] | None
     dimensions: Many[records.Dimension]
     practices: Many[Practice]
     instruments: Many[records.Instrument]
     sources: Many[records.Source]
     roles: Many[records.RoleGuide]
+    conversations: Many[guides.Conversation]
+    counterparts: Many[guides.CounterpartGuide]
+    guides: Many[guides.Guide]
 
 
 def read_info(folder: Path, problems: list[Problem]) -> One[records.LibraryInfo] | None:
@@ -61,17 +73,27 @@ def read_info(folder: Path, problems: list[Problem]) -> One[records.LibraryInfo]
 def read_content(folder: Path, info: One[records.LibraryInfo] | None, problems: list[Problem]) -> Content:
     """Read a content folder; one that extends another may leave out what it does not add."""
     overlay = info is not None and info.record.extends == records.BUILTIN
-    problems.extend(_foreign_entries(folder, FILES | FOLDERS | ({OVERRIDES} if overlay else set())))
+    complete = info is not None and info.record.complete
+    problems.extend(_foreign_entries(folder, FILES | LISTS | FOLDERS | ({OVERRIDES} if overlay else set())))
     return Content(
         info=info,
         levels=_one(folder / "levels.yml", records.Levels, problems, required=not overlay),
         currencies=_one(folder / "currencies.yml", records.Currencies, problems, required=not overlay),
         pages=_one(folder / "pages.yml", Pages, problems, required=not overlay),
+        signals=_one(folder / "signals.yml", knowledge.Signals, problems, required=complete),
+        glossary=_one(folder / "glossary.yml", knowledge.Glossary, problems, required=complete),
+        myths=_one(folder / "myths.yml", knowledge.Myths, problems, required=complete),
+        barriers=_one(folder / "barriers.yml", knowledge.Barriers, problems, required=complete),
+        faq=_one(folder / "faq.yml", knowledge.Faq, problems, required=complete),
+        claims=_one(folder / "claims.yml", knowledge.Claims, problems, required=complete),
         dimensions=_many(folder / "dimensions", records.Dimension, problems),
         practices=_many(folder / "practices", Practice, problems),
         instruments=_many(folder / "instruments", records.Instrument, problems),
         sources=_many(folder / "sources", records.Source, problems),
         roles=_many(folder / "roles", records.RoleGuide, problems),
+        conversations=_many(folder / "conversations", guides.Conversation, problems),
+        counterparts=_many(folder / "counterparts", guides.CounterpartGuide, problems),
+        guides=_many(folder / "guides", guides.Guide, problems),
     )
 
 

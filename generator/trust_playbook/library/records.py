@@ -24,6 +24,25 @@ from trust_playbook.documents import (
 from trust_playbook.library.practices import Lines
 
 BUILTIN = "builtin"
+Relation = Literal["strained", "transactional", "partner"]
+Home = Literal[
+    "practice",
+    "dimension",
+    "role",
+    "instrument",
+    "currency",
+    "signal",
+    "myth",
+    "faq",
+    "glossary",
+    "barrier",
+    "claim",
+    "counterpart",
+    "conversation",
+    "guide",
+    "page",
+]
+"""The kinds of content in which readers find an idea."""
 
 
 class LevelText(Record):
@@ -78,10 +97,10 @@ class Levels(Record):
 
 
 class Idea(Record):
-    """One idea of a source, paraphrased, with the kind of place where readers find it."""
+    """One idea of a source, paraphrased, with the kinds of content in which readers must find it."""
 
     says: Line
-    where: tuple[Line, ...] = ()
+    where: tuple[Home, ...] = ()
 
 
 class Source(Record):
@@ -116,8 +135,10 @@ class Item(Record):
     """One statement of a questionnaire."""
 
     id: Id
-    text: Line
-    dimension: Id
+    text: Line | None = None
+    """None where the wording may not be shipped and the user supplies it."""
+    dimension: Id | None = None
+    """None for the recommend question, which measures no dimension."""
     reverse: Flag = False
     quoted: Flag = False
     """Wording of a cited instrument, kept as its authors wrote it."""
@@ -143,13 +164,42 @@ class Instrument(Record):
     items: Annotated[tuple[Item, ...], Field(min_length=1)]
     minimum_items: Annotated[Number, Field(gt=0, le=1)]
     """The share of a dimension's items that a person must have answered to be scored."""
+    min_respondents: Annotated[Count, Field(ge=5, le=50)] | None = None
+    """More than a team's own minimum, where the statements are about one person."""
     asks: Line
+    grounds: tuple[Ref, ...] = ()
+
+    @property
+    def asks_to_recommend(self) -> bool:
+        """Whether this is the one question from 0 to 10 that measures no dimension."""
+        return self.items[0].dimension is None
 
     @model_validator(mode="after")
     def _items_once(self) -> Instrument:
         repeated = repeated_at(item.id for item in self.items)
         if repeated is not None:
             raise broken_rule("duplicate-id", "this id stands here twice", "give each its own", "items", repeated, "id")
+        return self
+
+    @model_validator(mode="after")
+    def _wording_as_licensed(self) -> Instrument:
+        shipped = self.licence.text == "shipped"
+        for index, item in enumerate(self.items):
+            if shipped and item.text is None:
+                hint = "add 'text: …', or say 'text: user-supplied' in the licence"
+                raise broken_rule("missing-key", "'text' is missing", hint, "items", index)
+            if not shipped and item.text is not None:
+                hint = "leave the text out, or say 'text: shipped' in the licence"
+                message = "the licence says that the user supplies the wording"
+                raise broken_rule("contradiction", message, hint, "items", index, "text")
+        return self
+
+    @model_validator(mode="after")
+    def _one_recommend_question(self) -> Instrument:
+        without = next((index for index, item in enumerate(self.items) if item.dimension is None), None)
+        if without is not None and (len(self.items) > 1 or (self.scale.min, self.scale.max) != (0, 10)):
+            hint = "add 'dimension: …'; only a single question from 0 to 10, the recommend question, has none"
+            raise broken_rule("missing-key", "'dimension' is missing", hint, "items", without)
         return self
 
 

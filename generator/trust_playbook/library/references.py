@@ -2,44 +2,67 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-from trust_playbook.documents import Document, Loc
+from trust_playbook.documents import Document, Loc, Record
 from trust_playbook.library import records
+from trust_playbook.library.guides import CounterpartGuide
 from trust_playbook.library.practices import Need, Practice
 from trust_playbook.problems import Problem, did_you_mean
+
+# The keys under which records of any kind name others, and what they name there.
+_ONE = MappingProxyType({"source": "source", "dimension": "dimension"})
+_MANY = MappingProxyType(
+    {
+        "practices": "practice",
+        "related": "practice",
+        "conversations": "conversation",
+        "claims": "claim",
+        "grounds": "idea",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
 class References:
     """The ids that exist, and the checks that others name only these."""
 
-    dimensions: frozenset[str]
-    practices: frozenset[str]
-    sources: frozenset[str]
-    ideas: frozenset[str]
+    known: Mapping[str, frozenset[str]]
+    """Ids by kind: dimension, practice, conversation, currency, source, idea, claim."""
     unread: frozenset[str]
     """Sources whose file is broken, so that their ideas are not known."""
     levels: tuple[str, ...] | None
 
+    def named(self, document: Document, record: Record, loc: Loc = ()) -> Iterator[Problem]:
+        """Yield what a record, or a record inside it, names that does not exist."""
+        for key in type(record).model_fields:
+            value = getattr(record, key)
+            if isinstance(value, Record):
+                yield from self.named(document, value, (*loc, key))
+            elif isinstance(value, str) and key in _ONE:
+                yield from self._unknown(document, (*loc, key), _ONE[key], value)
+            elif isinstance(value, tuple):
+                for index, inner in enumerate(value):
+                    if isinstance(inner, Record):
+                        yield from self.named(document, inner, (*loc, key, index))
+                    elif key in _MANY:
+                        yield from self._unknown(document, (*loc, key, index), _MANY[key], inner)
+
     def practice(self, document: Document, practice: Practice) -> Iterator[Problem]:
         """Yield what a practice names that does not exist."""
         for id in practice.dimensions:
-            yield from _unknown(document, ("dimensions", id), "dimension", id, self.dimensions, at_key=True)
-        for index, claim in enumerate(practice.evidence.claims):
-            yield from _unknown(document, ("evidence", "claims", index, "source"), "source", claim.source, self.sources)
-        for index, id in enumerate(practice.related):
-            yield from _unknown(document, ("related", index), "practice", id, self.practices)
+            yield from self._unknown(document, ("dimensions", id), "dimension", id, at_key=True)
         for index, need in enumerate(practice.needs):
             yield from self._need(document, need, ("needs", index))
-        yield from self.grounds(document, practice.grounds, ())
+        yield from self.named(document, practice.model_copy(update={"needs": ()}))
 
     def _need(self, document: Document, need: Need, loc: Loc) -> Iterator[Problem]:
         if need.practice is not None:
-            yield from _unknown(document, (*loc, "practice"), "practice", need.practice, self.practices)
+            yield from self._unknown(document, (*loc, "practice"), "practice", need.practice)
         if need.dimension is not None:
-            yield from _unknown(document, (*loc, "dimension"), "dimension", need.dimension, self.dimensions)
+            yield from self._unknown(document, (*loc, "dimension"), "dimension", need.dimension)
         for index, inner in enumerate(need.any or ()):
             yield from self._need(document, inner, (*loc, "any", index))
 
@@ -49,46 +72,30 @@ class References:
         if self.levels is not None and named != self.levels:
             hint = "in this order: " + ", ".join(self.levels)
             yield document.problem(("levels",), "levels-differ", "a dimension describes each level once", hint)
-        yield from self.grounds(document, dimension.grounds, ())
+        yield from self.named(document, dimension)
 
-    def instrument(self, document: Document, instrument: records.Instrument) -> Iterator[Problem]:
-        """Yield what an instrument names that does not exist."""
-        for index, item in enumerate(instrument.items):
-            loc = ("items", index, "dimension")
-            yield from _unknown(document, loc, "dimension", item.dimension, self.dimensions)
+    def counterpart(self, document: Document, guide: CounterpartGuide) -> Iterator[Problem]:
+        """Yield what a counterpart guide names that does not exist, and the currencies that it leaves out."""
+        for id in guide.currencies:
+            yield from self._unknown(document, ("currencies", id), "currency", id, at_key=True)
+        if missing := sorted(self.known["currency"] - frozenset(guide.currencies)):
+            hint = f"add {', '.join(missing)}"
+            yield document.problem(("currencies",), "currency-left-out", "a guide speaks of every currency", hint)
+        yield from self.named(document, guide)
 
     def routing(self, document: Document, routing: records.Routing) -> Iterator[Problem]:
         """Yield what the routing names that does not exist."""
-        yield from _unknown(document, ("routing", "gate"), "dimension", routing.gate, self.dimensions)
+        yield from self._unknown(document, ("routing", "gate"), "dimension", routing.gate)
         for index, id in enumerate(routing.counterpart):
-            yield from _unknown(document, ("routing", "counterpart", index), "dimension", id, self.dimensions)
+            yield from self._unknown(document, ("routing", "counterpart", index), "dimension", id)
         if routing.debrief is not None:
-            yield from _unknown(document, ("routing", "debrief"), "practice", routing.debrief, self.practices)
+            yield from self._unknown(document, ("routing", "debrief"), "practice", routing.debrief)
         for kind, practice in routing.events.practices.items():
-            yield from _unknown(document, ("routing", "events", kind), "practice", practice, self.practices)
+            yield from self._unknown(document, ("routing", "events", kind), "practice", practice)
 
-    def role(self, document: Document, guide: records.RoleGuide) -> Iterator[Problem]:
-        """Yield what a role guide names that does not exist."""
-        for index, aspect in enumerate(guide.aspects):
-            yield from self.grounds(document, aspect.grounds, ("aspects", index))
-
-    def currencies(self, document: Document, currencies: records.Currencies) -> Iterator[Problem]:
-        """Yield what a currency names that does not exist."""
-        for index, currency in enumerate(currencies.currencies):
-            yield from self.grounds(document, currency.grounds, ("currencies", index))
-
-    def grounds(self, document: Document, refs: tuple[str, ...], loc: Loc) -> Iterator[Problem]:
-        """Yield the ideas that no source holds."""
-        for index, ref in enumerate(refs):
-            if ref.split("/")[0] in self.unread:
-                continue
-            yield from _unknown(document, (*loc, "grounds", index), "idea", ref, self.ideas)
-
-
-def _unknown(
-    document: Document, loc: Loc, kind: str, id: str, known: frozenset[str], *, at_key: bool = False
-) -> Iterator[Problem]:
-    if id not in known:
-        yield document.problem(
-            loc, f"unknown-{kind}", f"there is no {kind} '{id}'", did_you_mean(id, known), at_key=at_key
-        )
+    def _unknown(self, document: Document, loc: Loc, kind: str, id: str, *, at_key: bool = False) -> Iterator[Problem]:
+        known = self.known[kind]
+        if id in known or (kind == "idea" and id.split("/", maxsplit=1)[0] in self.unread):
+            return
+        message, hint = f"there is no {kind} '{id}'", did_you_mean(id, known)
+        yield document.problem(loc, f"unknown-{kind}", message, hint, at_key=at_key)

@@ -12,9 +12,18 @@ ROLES = "roles/index"
 LEARN = "learn/index"
 CURRENCIES = "learn/currencies"
 SOURCES = "learn/sources"
+MYTHS = "learn/myths"
+BARRIERS = "learn/barriers"
+FAQ = "learn/questions"
+GLOSSARY = "learn/glossary"
+EVIDENCE = "learn/evidence"
+CONVERSATIONS = "conversations/index"
+COUNTERPARTS = "learn/counterparts"
 MEASURE = "measure/index"
 METHOD = "measure/method"
 PRIVACY = "measure/privacy"
+SIGNALS = "measure/signals"
+QUESTIONNAIRES = "measure/questionnaires"
 NOT_THE_TOOL = "measure/when-this-is-not-the-tool"
 
 
@@ -31,6 +40,21 @@ def practice(id: str) -> str:
 def dimension(id: str) -> str:
     """Return the library page of a dimension."""
     return f"learn/dimensions/{id}"
+
+
+def conversation(id: str) -> str:
+    """Return the page of a run-sheet."""
+    return f"conversations/{id}"
+
+
+def counterpart(relation: str) -> str:
+    """Return the library page on counterparts of one relation."""
+    return f"learn/counterparts/{relation}"
+
+
+def guide(id: str, section: str) -> str:
+    """Return the page of a guide."""
+    return f"{section}/{id}"
 
 
 def between(here: str, there: str, anchor: str = "") -> str:

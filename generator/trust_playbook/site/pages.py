@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from trust_playbook import prose
 from trust_playbook.library import Library
 from trust_playbook.site import links, wording
+from trust_playbook.site.homes import doubtful, homes
 from trust_playbook.site.views import TeamView, team_view
 from trust_playbook.tailoring import selection, tailor
 from trust_playbook.team import Team, rules
@@ -44,6 +45,7 @@ class Section:
 
 LIBRARY_SECTIONS = (
     Section("Practices", links.PRACTICES),
+    Section("Conversations", links.CONVERSATIONS),
     Section("Roles", links.ROLES),
     Section("Learn", links.LEARN),
     Section("Measure", links.MEASURE),
@@ -89,45 +91,59 @@ def _team_pages(write: Callable[..., Page], view: TeamView, *, noindex: bool) ->
 
 
 def _library_pages(write: Callable[..., Page], library: Library) -> tuple[Page, ...]:
-    practices = tuple(
-        write(links.practice(id), practice.name, "library/practice", id=id, practice=practice)
-        for id, practice in library.practices.items()
-    )
-    dimensions = tuple(
-        write(links.dimension(id), dimension.name, "library/dimension", id=id, dimension=dimension)
-        for id, dimension in library.dimensions.items()
-    )
     return (
         write(links.PRACTICES, "Practices", "library/practices"),
-        *practices,
+        *_each(write, links.practice, "library/practice", library.practices),
         write(links.ROLES, "Roles", "library/roles"),
-        write(links.LEARN, "Learn", "library/learn"),
-        *dimensions,
-        write(links.CURRENCIES, "Currencies", "library/currencies"),
-        write(links.SOURCES, "Sources and ideas", "library/sources", homes=_homes(library)),
+        write(links.CONVERSATIONS, "Conversations", "library/conversations"),
+        *_each(write, links.conversation, "library/conversation", library.conversations),
+        *_measure_pages(write, library),
+        *_learn_pages(write, library),
+    )
+
+
+def _measure_pages(write: Callable[..., Page], library: Library) -> tuple[Page, ...]:
+    return (
         write(links.MEASURE, "Measure", "library/measure"),
+        *_guides(write, library, "measure"),
+        write(links.QUESTIONNAIRES, "Questionnaires", "library/questionnaires"),
+        write(links.SIGNALS, "Signals", "library/signals"),
         write(links.METHOD, "Method", "library/method", rules=rules, selection=selection),
         write(links.PRIVACY, "Privacy", "library/privacy", rules=rules),
         write(links.NOT_THE_TOOL, "When this is not the tool", "library/not-the-tool"),
     )
 
 
-def _homes(library: Library) -> dict[str, tuple[tuple[str, str], ...]]:
-    """Return for each idea the pages that cite it, as address and name."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for id, dimension in library.dimensions.items():
-        for ref in dimension.grounds:
-            found.setdefault(ref, []).append((links.dimension(id), dimension.name))
-    for id, practice in library.practices.items():
-        for ref in practice.grounds:
-            found.setdefault(ref, []).append((links.practice(id), practice.name))
-    for guide in library.roles.values():
-        for ref in (ref for aspect in guide.aspects for ref in aspect.grounds):
-            found.setdefault(ref, []).append((links.ROLES, f"{guide.name} (role)"))
-    for currency in library.currencies.values():
-        for ref in currency.grounds:
-            found.setdefault(ref, []).append((links.CURRENCIES, f"{currency.name} (currency)"))
-    return {ref: tuple(dict.fromkeys(homes)) for ref, homes in found.items()}
+def _learn_pages(write: Callable[..., Page], library: Library) -> tuple[Page, ...]:
+    return (
+        write(links.LEARN, "Learn", "library/learn"),
+        *_each(write, links.dimension, "library/dimension", library.dimensions),
+        *_guides(write, library, "learn"),
+        write(links.CURRENCIES, "Currencies", "library/currencies"),
+        write(links.COUNTERPARTS, "Counterparts", "library/counterparts"),
+        *_each(write, links.counterpart, "library/counterpart", library.counterparts),
+        write(links.MYTHS, "Myths", "library/myths"),
+        write(links.BARRIERS, "Barriers", "library/barriers"),
+        write(links.FAQ, "Questions and answers", "library/faq"),
+        write(links.GLOSSARY, "Glossary", "library/glossary"),
+        write(links.EVIDENCE, "Evidence", "library/evidence"),
+        write(links.SOURCES, "Sources and ideas", "library/sources", homes=homes(library), doubtful=doubtful(library)),
+    )
+
+
+def _each(
+    write: Callable[..., Page], address: Callable[[str], str], template: str, records: Mapping[str, Any]
+) -> tuple[Page, ...]:
+    """Return a page for each record of a folder; the template knows it as `one`."""
+    return tuple(write(address(id), one.name, template, id=id, one=one) for id, one in records.items())
+
+
+def _guides(write: Callable[..., Page], library: Library, section: str) -> tuple[Page, ...]:
+    return tuple(
+        write(links.guide(id, section), guide.name, "library/guide", id=id, one=guide)
+        for id, guide in library.guides.items()
+        if guide.section == section
+    )
 
 
 def _environment(templates: Path) -> Environment:

@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import Any
 
 from trust_playbook.library import Library
+from trust_playbook.library.records import Instrument
 from trust_playbook.problems import Problem, did_you_mean, raise_if_any
 from trust_playbook.survey.matching import Columns, match_columns, read_answers, repeats
-from trust_playbook.survey.publishing import Circumstances, Flag, flags_of, publish
-from trust_playbook.survey.scoring import DimensionScore, alike_answers, score
+from trust_playbook.survey.publishing import SINGLE_ITEM_MINIMUM, Circumstances, Flag, flags_of, publish
+from trust_playbook.survey.scoring import (
+    DimensionScore,
+    RecommendScore,
+    alike_answers,
+    item_shares,
+    recommend_score,
+    score,
+)
 from trust_playbook.survey.tables import Table, read_table
 from trust_playbook.team import Team
 from trust_playbook.team.records import WAVE_PATTERN
@@ -44,6 +52,7 @@ class Imported:
     repeated: int
     """Rows that repeat another in every cell, the time included: perhaps one person, sent twice."""
     scores: tuple[DimensionScore, ...]
+    recommend: RecommendScore | None
     flags: tuple[Flag, ...]
     scale_as_read: str
     published: Mapping[str, Any]
@@ -63,10 +72,13 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
     scores = score(answers, instrument)
     raise_if_any(_more_than_invited(table, request, len(answers.rows)))
     flags = flags_of(scores, alike_answers(answers, instrument), len(answers.rows))
-    circumstances = _circumstances(request, team)
-    published = publish(scores, flags, request.instrument, instrument, circumstances)
+    circumstances = _circumstances(request, team, instrument)
+    recommend = recommend_score(answers) if instrument.asks_to_recommend else None
+    shares = item_shares(answers, instrument)
+    published = publish(scores, flags, request.instrument, instrument, circumstances, shares, recommend)
     if published is None:
-        raise_if_any([_too_few(table, circumstances.min_respondents)])
+        minimum = SINGLE_ITEM_MINIMUM if recommend else circumstances.min_respondents
+        raise_if_any([_too_few(table, minimum)])
         raise AssertionError
     first, last = instrument.scale.anchors[0], instrument.scale.anchors[-1]
     low, high = (last, first) if request.reversed_scale else (first, last)
@@ -79,6 +91,7 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
         changes_assumed=circumstances.earlier_wave and circumstances.changed is None,
         repeated=repeats(table, columns),
         scores=scores,
+        recommend=recommend,
         flags=flags,
         scale_as_read=f"{instrument.scale.min} = {low.lower()} … {instrument.scale.max} = {high.lower()}",
         published=published,
@@ -101,7 +114,7 @@ def _request_problems(request: ImportRequest, team: Team, library: Library) -> l
     return problems
 
 
-def _circumstances(request: ImportRequest, team: Team) -> Circumstances:
+def _circumstances(request: ImportRequest, team: Team, instrument: Instrument) -> Circumstances:
     earlier = [one for one in team.assessments if one.instrument.id == request.instrument and one.wave < request.wave]
     stated = request.joined is not None and request.left is not None
     return Circumstances(
@@ -110,7 +123,7 @@ def _circumstances(request: ImportRequest, team: Team) -> Circumstances:
         changed=(request.joined or 0) + (request.left or 0) if stated else None,
         earlier_wave=bool(earlier),
         earlier_was_coarse=bool(earlier) and "few-changed" in earlier[-1].flags,
-        min_respondents=team.playbook.privacy.min_respondents,
+        min_respondents=max(team.playbook.privacy.min_respondents, instrument.min_respondents or 0),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
-from trust_playbook.library.records import Instrument, ResponseScale
+from trust_playbook.library.records import Instrument, Item, ResponseScale
 from trust_playbook.problems import Problem, capped, raise_if_any
 from trust_playbook.survey.tables import Table
 
@@ -57,7 +57,7 @@ def match_columns(table: Table, instrument: Instrument) -> Columns:
         ProblemsFound: an item has no column or two, or a column with answers on the scale is no item's.
     """
     ids = {item.id for item in instrument.items}
-    of_text = {fold(text): item.id for item in instrument.items for text in (item.id, item.text, *item.accepted)}
+    of_text = {fold(text): item.id for item in instrument.items for text in _names(item)}
     of_item: dict[str, int] = {}
     others: list[int] = []
     problems: list[Problem] = []
@@ -81,6 +81,10 @@ def match_columns(table: Table, instrument: Instrument) -> Columns:
     return Columns(str(tool), MappingProxyType(ordered), tuple(table.header[column - 1] for column in others))
 
 
+def _names(item: Item) -> tuple[str, ...]:
+    return (item.id, *((item.text,) if item.text else ()), *item.accepted)
+
+
 def _tool(table: Table, ids: set[str]) -> str | None:
     if fold(table.header[0]) == _TIMESTAMP:
         return GOOGLE_FORMS
@@ -101,8 +105,9 @@ def _unmatched(
             _nearest(table.header[column - 1], instrument),
         )
     for item in missing:
-        words = f"no column matches item {item.id}, \u201c{item.text}\u201d"
-        yield table.problem(1, 1, "missing-item", words, f"give its column the header {item.id} or the item's own text")
+        words = f"no column matches item {item.id}" + (f", \u201c{item.text}\u201d" if item.text else "")
+        hint = f"give its column the header {item.id}" + (" or the item's own text" if item.text else "")
+        yield table.problem(1, 1, "missing-item", words, hint)
 
 
 def _holds_points(table: Table, scale: ResponseScale, column: int) -> bool:
@@ -114,8 +119,8 @@ def _nearest(header: str, instrument: Instrument) -> str:
     def likeness(text: str) -> float:
         return SequenceMatcher(None, fold(header), fold(text), autojunk=False).ratio()
 
-    best = max(instrument.items, key=lambda item: (likeness(item.text), item.id))
-    if likeness(best.text) >= _NEAR:
+    best = max(instrument.items, key=lambda item: (likeness(item.text or item.id), item.id))
+    if best.text and likeness(best.text) >= _NEAR:
         return f"its header is nearly item {best.id}, \u201c{best.text}\u201d; correct it in the export"
     return "delete the column, or correct its header to the item's text or id"
 

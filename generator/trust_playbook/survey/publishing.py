@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from trust_playbook.library.records import Instrument
-from trust_playbook.survey.scoring import DimensionScore, t_half_width
+from trust_playbook.survey.scoring import DimensionScore, ItemShare, RecommendScore, t_half_width
 from trust_playbook.team import rules
 from trust_playbook.team.records import Assessment, PublishedScale, Word
 
@@ -58,17 +59,20 @@ def publish(
     instrument_id: str,
     instrument: Instrument,
     circumstances: Circumstances,
+    shares: tuple[ItemShare, ...] = (),
+    recommend: RecommendScore | None = None,
 ) -> Mapping[str, Any] | None:
-    """Return the assessment file's content, or None where no dimension reaches the minimum."""
+    """Return the assessment file's content, or None where nothing reaches the minimum."""
     scale = PublishedScale(min=instrument.scale.min, max=instrument.scale.max)
     few_changed = _few_changed(circumstances)
     dimensions = {
         score.dimension: _dimension(score, scale, circumstances.min_respondents, few_changed=few_changed)
         for score in scores
     }
-    if all("suppressed" in form for form in dimensions.values()):
+    band = _recommend_band(recommend)
+    if band is None and all("suppressed" in form for form in dimensions.values()):
         return None
-    respondents = max(score.n for score in scores)
+    respondents = max([score.n for score in scores] + [recommend.n if recommend else 0])
     kinds = [flag.kind for flag in flags]
     kinds += ["few-changed"] * few_changed
     kinds += ["floor-lowered"] * any("word" in form for form in dimensions.values())
@@ -85,6 +89,10 @@ def publish(
         "flags": kinds,
         "dimensions": dimensions,
     }
+    if favourable := {share.item: {"favourable": _tenth(share)} for share in shares if share.n >= SINGLE_ITEM_MINIMUM}:
+        values["items"] = favourable
+    if band is not None:
+        values["recommend"] = {"band": band}
     Assessment.model_validate(values)
     return MappingProxyType(values)
 
@@ -110,6 +118,22 @@ def _dimension(score: DimensionScore, scale: PublishedScale, minimum: int, *, fe
     low, high = rules.outward_down(score.mean - half), rules.outward_up(score.mean + half)
     interval = list(rules.clipped(low, high, scale))
     return {"mean": mean, "interval": interval, "basis": "own", "agreement": rules.agreement_of(spread, scale)}
+
+
+def _recommend_band(found: RecommendScore | None) -> str | None:
+    """Return which side of 0 the recommend score lies on, where its interval tells."""
+    if found is None or found.interval is None or found.n < SINGLE_ITEM_MINIMUM:
+        return None
+    low, high = found.interval
+    if low > 0:
+        return "positive"
+    return "negative" if high < 0 else "mixed"
+
+
+def _tenth(share: ItemShare) -> str:
+    """Return a share to the nearest ten per cent, the ends as open ones."""
+    tens = math.floor(share.favourable * 10 + 0.5 + 1e-9) * 10
+    return {0: "<10", 100: ">90"}.get(tens, str(tens))
 
 
 def _word(mean: float, scale: PublishedScale) -> Word:

@@ -7,6 +7,7 @@ answered; the team's mean is the unweighted mean of persons, so that nobody coun
 from __future__ import annotations
 
 import math
+from collections import Counter
 from dataclasses import dataclass, field
 from statistics import fmean, stdev, variance
 
@@ -16,6 +17,7 @@ from trust_playbook.library.records import Instrument, Item, ResponseScale
 from trust_playbook.survey.matching import Answers
 
 Keyed = tuple[float | None, ...]
+PROMOTER, DETRACTOR = 9, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,59 @@ def average_deviation(columns: tuple[tuple[float, ...], ...]) -> float | None:
 
 def score(answers: Answers, instrument: Instrument) -> tuple[DimensionScore, ...]:
     """Score each dimension of an instrument, in the order of its items."""
-    dimensions = dict.fromkeys(item.dimension for item in instrument.items)
+    dimensions = dict.fromkeys(item.dimension for item in instrument.items if item.dimension)
     return tuple(_score_dimension(id, answers, instrument) for id in dimensions)
+
+
+@dataclass(frozen=True, slots=True)
+class RecommendScore:
+    """Share of 9 and 10 minus share of 0 to 6, from -100 to 100, with its adjusted 95 % interval."""
+
+    n: int
+    score: int | None
+    interval: tuple[float, float] | None
+
+
+def recommend_score(answers: Answers) -> RecommendScore:
+    """Score the recommend question (answers of 7 and 8 count in n only).
+
+    The interval adds three answers, 3/4 of one above and 3/4 of one below (adjusted Wald, after Bonett and
+    Price 2012), so that answers all alike do not make it vanish; it is clipped to -100 and 100.
+    """
+    given = [row[0] for row in answers.rows if row[0] is not None]
+    if not given:
+        return RecommendScore(0, None, None)
+    above, below, n = sum(one >= PROMOTER for one in given), sum(one <= DETRACTOR for one in given), len(given)
+    more, less, of = (above + 0.75) / (n + 3), (below + 0.75) / (n + 3), n + 3
+    half = 1.96 * math.sqrt((more + less - (more - less) ** 2) / of)
+    interval = max(-100.0, 100 * (more - less - half)), min(100.0, 100 * (more - less + half))
+    return RecommendScore(n, math.floor(100 * (above - below) / n + 0.5), interval)
+
+
+@dataclass(frozen=True, slots=True)
+class ItemShare:
+    """How many answered an item that stands alone for its dimension, and which share of them favourably."""
+
+    item: str
+    n: int
+    favourable: float
+    """From 0 to 1: answers above the middle of the scale, once keyed."""
+
+
+def item_shares(answers: Answers, instrument: Instrument) -> tuple[ItemShare, ...]:
+    """Return the favourable share of each item that stands alone for its dimension."""
+    alone = Counter(item.dimension for item in instrument.items)
+    middle = (instrument.scale.min + instrument.scale.max) / 2
+    found = []
+    for index, item in enumerate(instrument.items):
+        if item.dimension is not None and alone[item.dimension] == 1:
+            given = [
+                keyed(raw, instrument.scale, reverse=item.reverse)
+                for row in answers.rows
+                if (raw := row[index]) is not None
+            ]
+            found.append(ItemShare(item.id, len(given), sum(one > middle for one in given) / max(1, len(given))))
+    return tuple(found)
 
 
 def _score_dimension(dimension: str, answers: Answers, instrument: Instrument) -> DimensionScore:

@@ -8,6 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, Field, model_validator
 
 from trust_playbook.documents import Count, Day, Flag, Id, Line, Name, Number, Record, broken_rule, repeated_at
+from trust_playbook.library.records import Relation
 
 Band = Literal["3-4", "5-7", "8-12", "13-24", "25+"]
 Basis = Literal["typical", "own", "consensus"]
@@ -60,7 +61,7 @@ class Counterpart(Record):
     hopes: Line | None = None
     fears: Line | None = None
     currencies: tuple[Id, ...] = ()
-    relation: Literal["strained", "transactional", "partner"]
+    relation: Relation
 
 
 class LedgerEntry(Record):
@@ -177,6 +178,7 @@ class Assessment(Record):
     response: Literal["under-half", "most", "nearly-all", "unknown"] | None = None
     baseline: Literal["first", "continues", "new"]
     flags: tuple[WaveFlag, ...] = ()
-    dimensions: Annotated[dict[Id, PublishedDimension], Field(min_length=1)]
+    dimensions: dict[Id, PublishedDimension]
+    """Empty only where the recommend score is all that was asked."""
     items: dict[Id, PublishedItem] = Field(default_factory=dict)
     recommend: Recommend | None = None

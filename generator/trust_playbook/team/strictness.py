@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,22 +66,26 @@ class _Strictness:
         if words != ("floor-lowered" in found.flags):
             message = "words stand where the minimum was lowered, and the flag says so"
             yield self.document.problem(("flags",), "not-publishable", message, _HINT)
-        if all(dimension.suppressed for dimension in found.dimensions.values()):
+        if found.recommend is None and all(dimension.suppressed for dimension in found.dimensions.values()):
             message = "nothing is published here"
             yield self.document.problem(("dimensions",), "not-publishable", message, "delete the file")
         if (found.items or found.recommend) and found.respondents not in _LARGE:
             message = "items and the recommend score are published from 13 respondents only"
             place = ("items",) if found.items else ("recommend",)
             yield self.document.problem(place, "not-publishable", message, _HINT)
+        if found.recommend and self.instrument is not None and not self.instrument.asks_to_recommend:
+            message = "this instrument does not ask the recommend question"
+            yield self.document.problem(("recommend",), "not-publishable", message, _HINT)
         yield from self._unknown_items()
 
     def _unknown_items(self) -> Iterator[Problem]:
         if self.instrument is None:
             return
-        known = {item.id for item in self.instrument.items}
+        alone = Counter(item.dimension for item in self.instrument.items)
+        known = {item.id for item in self.instrument.items if item.dimension and alone[item.dimension] == 1}
         for id in self.found.items:
             if id not in known:
-                message = f"the instrument has no item '{id}'"
+                message = f"the instrument has no item '{id}' that stands alone for its dimension"
                 hint = did_you_mean(id, known)
                 yield self.document.problem(("items", id), "unknown-item", message, hint, at_key=True)
 
