@@ -6,15 +6,14 @@ from dataclasses import dataclass
 
 from trust_playbook.library import Library
 from trust_playbook.library.page_texts import Advice
-from trust_playbook.library.practices import Practice
 from trust_playbook.site import sentences, wording
 from trust_playbook.site.charts import DotPlot, dot_plot
+from trust_playbook.site.plays import PlayView, play_view
 from trust_playbook.tailoring import Plan
-from trust_playbook.tailoring.results import Factors, Milestone, Recommendation, Standing
+from trust_playbook.tailoring.results import Milestone, Standing
 from trust_playbook.team import Team
 
 NAMED_ON_START = 3
-REMOTE = {"remote": "Because you work remotely", "hybrid": "Because some of you work remotely"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,27 +36,6 @@ class StandingView:
     change: str | None
     plays: tuple[tuple[str, str], ...]
     """Practice id and name of the plays that work on it."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlayView:
-    """A practice as this team runs it."""
-
-    id: str
-    practice: Practice
-    rank: int
-    because: str
-    score: str
-    arithmetic: str
-    reasons: tuple[tuple[str, str, str, str, str], ...]
-    """Dimension id, name, weight, need, contribution."""
-    factors: tuple[tuple[str, str, str], ...]
-    """Factor, value, what it stands for."""
-    strained: str | None
-    need_left: str | None
-    stability: str | None
-    counterfactual: str | None
-    variants: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,6 +62,9 @@ class TeamView:
     chart: DotPlot | None
     results_chart: DotPlot | None
     bases: tuple[str, ...]
+    statements: tuple[tuple[str, str], ...]
+    """Single statements and the share of people who agreed with them, where that may be published."""
+    recommend: str | None
     target: str
     measured: tuple[StandingView, ...]
     by_dimension: tuple[StandingView, ...]
@@ -111,11 +92,13 @@ class TeamView:
 def team_view(team: Team, plan: Plan, library: Library) -> TeamView:
     """Return what a team's own pages say."""
     newest = max((one.assessment for one in plan.measured if one.assessment), key=lambda one: one.wave, default=None)
+    last = max((one.wave for one in team.assessments), default=None)
+    newest_wave = [one for one in team.assessments if one.wave == last]
     finding = sentences.finding(plan, library)
     standings = {id: _standing(one, plan, library) for id, one in plan.standings.items()}
     in_order = tuple(standing for standing in plan.standings.values() if standing.measured)
     silent = [one for one in plan.standings.values() if not one.measured]
-    focus = tuple(_play(found, team, plan, library) for found in plan.focus)
+    focus = tuple(play_view(found, team, plan, library) for found in plan.focus)
     return TeamView(
         name=team.playbook.team.name,
         purpose=team.playbook.team.purpose,
@@ -128,6 +111,13 @@ def team_view(team: Team, plan: Plan, library: Library) -> TeamView:
         chart=dot_plot("standing", finding, plan.measured, library, named=NAMED_ON_START) if plan.measured else None,
         results_chart=dot_plot("profile", finding, in_order, library) if in_order else None,
         bases=tuple(dict.fromkeys(filter(None, map(wording.basis, in_order)))),
+        statements=tuple(
+            (item.text or item.id, wording.share(one.items[item.id]))
+            for one in newest_wave
+            for item in library.instruments[one.instrument.id].items
+            if item.id in one.items
+        ),
+        recommend=next((wording.RECOMMEND[one.recommend.band] for one in newest_wave if one.recommend), None),
         target=wording.target(in_order[0]) if in_order else wording.number(team.playbook.target),
         measured=tuple(standings[one.dimension] for one in plan.measured),
         by_dimension=tuple(standings[one.dimension] for one in in_order),
@@ -232,64 +222,11 @@ def _standing(standing: Standing, plan: Plan, library: Library) -> StandingView:
     )
 
 
-def _play(found: Recommendation, team: Team, plan: Plan, library: Library) -> PlayView:
-    practice = library.practices[found.practice]
-    return PlayView(
-        id=found.practice,
-        practice=practice,
-        rank=found.rank,
-        because=sentences.because(found, plan, library),
-        score=f"{found.score:.3f}",
-        arithmetic=sentences.arithmetic(found, library),
-        reasons=tuple(
-            (
-                one.dimension,
-                library.dimensions[one.dimension].name,
-                f"{one.weight:.2f}",
-                f"{one.need:.3f}",
-                f"{one.contribution:.3f}",
-            )
-            for one in found.reasons
-        ),
-        factors=_factors(found.factors, practice),
-        strained=sentences.strained(
-            found, [one.name for one in team.playbook.counterparts if one.relation == "strained"]
-        ),
-        need_left=sentences.need_left(found, plan, library),
-        stability=sentences.stability(found, plan),
-        counterfactual=sentences.counterfactual(found, plan, library),
-        variants=_variants(practice, team),
-    )
-
-
-def _factors(factors: Factors, practice: Practice) -> tuple[tuple[str, str, str], ...]:
-    fits = "your size and setting suit it" if factors.fit == 1 else "made for another size of group"
-    return (
-        ("Evidence", f"{factors.evidence:.2f}", f"grade {practice.evidence.grade}"),
-        ("Fit", f"{factors.fit:.2f}", fits),
-        ("History", f"{factors.ledger:.2f}", "not dropped before" if factors.ledger == 1 else "you dropped it before"),
-        ("Effort", f"{factors.effort:.2f}", f"one over the root of effort {practice.effort} of 5"),
-    )
-
-
-def _variants(practice: Practice, team: Team) -> tuple[tuple[str, str], ...]:
-    """Return the variants that fit a team: its setting, its size, its counterparts."""
-    facts, found = team.playbook.team, []
-    if facts.setting in REMOTE:
-        found.append((REMOTE[facts.setting], practice.variants.remote))
-    if practice.variants.large_team and facts.size is not None and facts.size > practice.group.size[1]:
-        found.append((f"Because there are {facts.size} of you", practice.variants.large_team))
-    if practice.variants.across_teams and team.playbook.counterparts:
-        names = wording.listed([one.name for one in team.playbook.counterparts])
-        found.append((f"With {names}", practice.variants.across_teams))
-    return tuple(found)
-
-
 def _milestone(found: Milestone, plan: Plan, library: Library) -> MilestoneView:
     texts = library.pages.milestones
     text = texts.text_of(found.kind)
     do = text.do
-    if found.kind == "debrief" and plan.gate.read_first:
+    if found.kind == "debrief" and plan.measured and not plan.gate.is_open:
         do = texts.debrief.do_when_low
     elif found.kind == "debrief" and not plan.focus:
         do = texts.debrief.do_without_practices

@@ -8,7 +8,7 @@ from datetime import date
 from trust_playbook.library.practices import Practice
 from trust_playbook.tailoring.results import Standing
 from trust_playbook.team import rules
-from trust_playbook.team.records import Assessment
+from trust_playbook.team.records import Assessment, PublishedItem
 
 _BANDS = {
     "3-4": "Three or four people answered",
@@ -36,6 +36,11 @@ _CHANCES = (
     (0.8, "very likely"),
     (0.5, "more likely than not"),
 )
+RECOMMEND = {
+    "positive": "More people would recommend working here than would advise against it.",
+    "mixed": "It cannot be told whether more people would recommend working here or advise against it.",
+    "negative": "More people would advise against working here than would recommend it.",
+}
 _EVEN = 0.5 + 1e-9
 _SUPPRESSED = {"too-few": "too few answers", "complement": "withheld", "not-asked": "not asked"}
 _BASES = {
@@ -240,3 +245,9 @@ def effort(practice: Practice) -> str:
     """Return a practice's effort with its place on the scale."""
     ends = {1: ", least", 5: ", most"}
     return f"{practice.effort} of 5{ends.get(practice.effort, '')}"
+
+
+def share(published: PublishedItem) -> str:
+    """Return the share of people whose answer to a statement was favourable."""
+    words = {"<10": "fewer than one in ten", ">90": "more than nine in ten"}
+    return words.get(published.favourable, f"about {published.favourable} of 100")
