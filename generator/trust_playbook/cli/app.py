@@ -18,6 +18,7 @@ from trust_playbook.cli import folders, reports, starting
 from trust_playbook.cli.output import print_json, print_lines, reporting
 from trust_playbook.documents import to_yaml
 from trust_playbook.library import Library, load_library
+from trust_playbook.library.completeness import holdings
 from trust_playbook.problems import Problem, ProblemsFound, as_data, did_you_mean, raise_if_any, render
 from trust_playbook.site.places import Places, builtin_content, places_of
 from trust_playbook.tailoring import tailor
@@ -84,17 +85,27 @@ def options(
 @app.command()
 def check(
     paths: Annotated[list[Path] | None, typer.Argument(metavar="[PATH]...", help="Content or team folders.")] = None,
+    *,
+    deep: Annotated[
+        bool, typer.Option("--deep", help="Look for copied and doubled texts, spelling, wording and lost links too.")
+    ] = False,
     style: Annotated[CheckFormat, typer.Option("--format", help="How to answer.")] = CheckFormat.TEXT,
     content: ContentOption = None,
 ) -> None:
     """Check content and playbooks: syntax, schema, references and limits, all problems at once."""
     problems: list[Problem] = []
+    held: list[str] = []
     with reporting(style):
         found = folders.to_check(paths or [Path()], content)
         for library_folder, teams in found.items():
             library = None
             try:
                 library = load_library(library_folder, builtin_content())
+                if deep:
+                    from trust_playbook.library.deep import check_deep  # noqa: PLC0415  # markdown, only where it is used
+
+                    problems.extend(check_deep(library_folder))
+                    held.extend(holdings(library))
             except ProblemsFound as raised:
                 problems.extend(raised.problems)
             for team in teams:
@@ -105,6 +116,8 @@ def check(
         print(render(problems, style))
     else:
         print(f"No problems found. Content folders: {len(found)}; teams: {sum(map(len, found.values()))}.")
+        for line in held:
+            print(line)
     raise typer.Exit(1 if problems else 0)
 
 

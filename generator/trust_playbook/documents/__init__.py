@@ -18,7 +18,7 @@ from trust_playbook.documents.fields import (
     repeated_at,
 )
 from trust_playbook.documents.records import read_record, record_in
-from trust_playbook.documents.trees import Document, Loc, Place, read_document
+from trust_playbook.documents.trees import Document, Loc, Place, Tree, read_document
 from trust_playbook.documents.writing import to_yaml
 
 __all__ = [
@@ -36,6 +36,7 @@ __all__ = [
     "Prose",
     "Record",
     "Ref",
+    "Tree",
     "Weeks",
     "broken_rule",
     "is_id",

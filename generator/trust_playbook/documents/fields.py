@@ -20,6 +20,7 @@ _ADDRESS = re.compile(r"https://[A-Za-z0-9.-]+(?:/[^\s<>\"'\\`{}|^\[\]]*)?")
 # Each mark at the head of a line is one level deeper for Python-Markdown, which recurses.
 _DEEP_LIST = re.compile(r"^[ \t]*(?:(?:[*+-]|[0-9]+\.|>)[ \t]*){4}", re.MULTILINE)
 _RAW_HTML = re.compile(r"<[A-Za-z/!?]")
+_PLACEHOLDER = re.compile(r"\b(?:TODO|TBD|FIXME|XXX)\b|(?i:lorem ipsum|\[(?:insert|your) )")
 _RESERVED = frozenset({"con", "prn", "aux", "nul", "index", "404", "assets", "search"}) | {
     f"{device}{number}" for device in ("com", "lpt") for number in range(1, 10)
 }
@@ -113,6 +114,13 @@ def _no_html(text: str) -> str:
     return text
 
 
+def _written(text: str) -> str:
+    if found := _PLACEHOLDER.search(text):
+        message = f"'{found.group().strip()}' stands where a text is still to be written"
+        raise broken_rule("placeholder", message, "write it, or take it out")
+    return text
+
+
 def _one_line(text: str) -> str:
     if "\n" in text:
         raise broken_rule(
@@ -155,7 +163,7 @@ Id = Annotated[str, AfterValidator(_id)]
 Ref = Annotated[str, AfterValidator(_ref)]
 """An idea as `source/idea`."""
 
-Line = Annotated[str, _text(400), AfterValidator(_one_line), AfterValidator(_no_html)]
+Line = Annotated[str, _text(400), AfterValidator(_one_line), AfterValidator(_no_html), AfterValidator(_written)]
 """Plain text on one line; Markdown in it is shown as typed."""
 
 Name = Annotated[Line, AfterValidator(_named)]
@@ -164,7 +172,14 @@ Name = Annotated[Line, AfterValidator(_named)]
 Address = Annotated[str, AfterValidator(_address)]
 """A web address, https only."""
 
-Prose = Annotated[str, _text(4000), AfterValidator(_no_html), AfterValidator(_few_brackets), AfterValidator(_shallow)]
+Prose = Annotated[
+    str,
+    _text(4000),
+    AfterValidator(_no_html),
+    AfterValidator(_written),
+    AfterValidator(_few_brackets),
+    AfterValidator(_shallow),
+]
 """Markdown: paragraphs, emphasis, lists and links."""
 
 Count = Annotated[int, BeforeValidator(_count)]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from typing import get_args
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, get_args
 
 from trust_playbook.library.citations import citations
 from trust_playbook.library.library import Library
@@ -45,6 +45,25 @@ def homes_of(library: Library) -> dict[str, frozenset[str]]:
         for ref in citation.grounds:
             found.setdefault(ref, set()).add(citation.home)
     return {ref: frozenset(homes) for ref, homes in found.items()}
+
+
+def holdings(library: Library) -> tuple[str, ...]:
+    """Return what a library holds, in a few lines of numbers."""
+    practices = library.practices.values()
+    ideas = [f"{id}/{idea}" for id, source in library.sources.items() for idea in source.ideas]
+    homes = homes_of(library)
+    main = Counter(practice.main_dimension for practice in practices)
+    led = Counter(practice.leads[0] for practice in practices)
+    moves, tiers = Counter(practice.move for practice in practices), Counter(practice.tier for practice in practices)
+    return (
+        f"Practices: {len(library.practices)}. Ideas cited: {sum(ref in homes for ref in ideas)} of {len(ideas)}.",
+        f"By main dimension: {_counts({id: main[id] for id in library.dimensions})}.",
+        f"By move: {_counts(moves)}. By tier: {_counts(tiers)}. By who leads first: {_counts(led)}.",
+    )
+
+
+def _counts(counts: Mapping[Any, int]) -> str:
+    return ", ".join(f"{name} {count}" for name, count in counts.items())
 
 
 def _balance(library: Library) -> Iterator[tuple[str, str]]:

@@ -33,6 +33,7 @@ def lay_over(base: Content, own: Content, folder: Path, problems: list[Problem])
         barriers=own.barriers or base.barriers,
         faq=own.faq or base.faq,
         claims=own.claims or base.claims,
+        fingerprints=own.fingerprints or base.fingerprints,
         dimensions=_added(base.dimensions, own.dimensions, problems),
         practices=_overridden(practices, base.practices, folder / OVERRIDES, problems),
         instruments=_added(base.instruments, own.instruments, problems),

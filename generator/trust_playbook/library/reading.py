@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from trust_playbook.documents import Document, Record, is_id, read_record
 from trust_playbook.library import guides, knowledge, records
@@ -19,6 +19,7 @@ MAX_FILES = 5_000
 INFO, OVERRIDES = "library.yml", "overrides"
 FILES = frozenset({INFO, "levels.yml", "currencies.yml", "pages.yml"})
 LISTS = frozenset({"signals.yml", "glossary.yml", "myths.yml", "barriers.yml", "faq.yml", "claims.yml"})
+FINGERPRINTS = "fingerprints.yml"
 FOLDERS = frozenset(
     {"dimensions", "practices", "instruments", "sources", "roles", "conversations", "counterparts", "guides"}
 )
@@ -55,6 +56,7 @@ class Content:
     barriers: One[knowledge.Barriers] | None
     faq: One[knowledge.Faq] | None
     claims: One[knowledge.Claims] | None
+    fingerprints: One[records.Fingerprints] | None
     dimensions: Many[records.Dimension]
     practices: Many[Practice]
     instruments: Many[records.Instrument]
@@ -63,6 +65,31 @@ class Content:
     conversations: Many[guides.Conversation]
     counterparts: Many[guides.CounterpartGuide]
     guides: Many[guides.Guide]
+
+    def documents(self) -> Iterator[Document]:
+        """Yield every document with texts in it, in a fixed order."""
+        for many in (
+            self.dimensions,
+            self.practices,
+            self.conversations,
+            self.counterparts,
+            self.guides,
+            self.roles,
+            self.instruments,
+            self.sources,
+        ):
+            yield from (many.documents[id] for id in sorted(many.documents))
+        alone: tuple[One[Any] | None, ...] = (
+            self.currencies,
+            self.pages,
+            self.signals,
+            self.glossary,
+            self.myths,
+            self.barriers,
+            self.faq,
+            self.claims,
+        )
+        yield from (one.document for one in alone if one is not None)
 
 
 def read_info(folder: Path, problems: list[Problem]) -> One[records.LibraryInfo] | None:
@@ -74,7 +101,9 @@ def read_content(folder: Path, info: One[records.LibraryInfo] | None, problems: 
     """Read a content folder; one that extends another may leave out what it does not add."""
     overlay = info is not None and info.record.extends == records.BUILTIN
     complete = info is not None and info.record.complete
-    problems.extend(_foreign_entries(folder, FILES | LISTS | FOLDERS | ({OVERRIDES} if overlay else set())))
+    problems.extend(
+        _foreign_entries(folder, FILES | LISTS | FOLDERS | {FINGERPRINTS} | ({OVERRIDES} if overlay else set()))
+    )
     return Content(
         info=info,
         levels=_one(folder / "levels.yml", records.Levels, problems, required=not overlay),
@@ -86,6 +115,7 @@ def read_content(folder: Path, info: One[records.LibraryInfo] | None, problems: 
         barriers=_one(folder / "barriers.yml", knowledge.Barriers, problems, required=complete),
         faq=_one(folder / "faq.yml", knowledge.Faq, problems, required=complete),
         claims=_one(folder / "claims.yml", knowledge.Claims, problems, required=complete),
+        fingerprints=_one(folder / FINGERPRINTS, records.Fingerprints, problems, required=False),
         dimensions=_many(folder / "dimensions", records.Dimension, problems),
         practices=_many(folder / "practices", Practice, problems),
         instruments=_many(folder / "instruments", records.Instrument, problems),

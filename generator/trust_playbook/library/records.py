@@ -115,6 +115,12 @@ class Source(Record):
     ideas: dict[Id, Idea] = Field(default_factory=dict)
 
 
+class Fingerprints(Record):
+    """content/fingerprints.yml: hashes of every nine words in a row of the sources, to find copies by."""
+
+    sources: dict[Id, Annotated[str, Field(pattern=r"^[A-Za-z0-9+/=\s]*$", max_length=200_000)]]
+
+
 class ResponseScale(Record):
     """A response scale with every anchor in words, lowest number first."""
 
