@@ -12,7 +12,7 @@ import random
 from pathlib import Path
 
 from trust_playbook.library import load_library
-from trust_playbook.library.records import Instrument
+from trust_playbook.library.instruments import Instrument
 
 PEOPLE = 10
 LABEL = "Synthetic example, no real person answered"

@@ -350,11 +350,11 @@ CASES = sorted((EXAMPLES / "invalid").iterdir())
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
 def test_check_says_exactly_what_is_wrong(home: Path, cli: Cli, case: Path, request: pytest.FixtureRequest) -> None:
-    """A case is a few files laid over the valid example, and the text that check answers."""
+    """A case is a few files laid over the valid example, and the text that check answers ('deep-': with --deep)."""
     shutil.copytree(VALID / "playbooks", home / "playbooks", dirs_exist_ok=True)
     shutil.copytree(case, home, dirs_exist_ok=True)
     (home / "expected.txt").unlink(missing_ok=True)
-    code, out, _ = cli("check")
+    code, out, _ = cli("check", *(["--deep"] if case.name.startswith("deep-") else []))
     expected = case / "expected.txt"
     if request.config.getoption("--update-golden"):
         expected.write_text(out, encoding="utf-8")

@@ -8,7 +8,7 @@ import pytest
 from tests.conftest import EXAMPLES
 
 from trust_playbook.library import Library
-from trust_playbook.library.records import Instrument
+from trust_playbook.library.instruments import Instrument
 from trust_playbook.problems import ProblemsFound, render
 from trust_playbook.survey.matching import fold, match_columns, point_of, read_answers
 from trust_playbook.survey.tables import MAX_ROWS, read_table

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.conftest import EXAMPLES
 
 from trust_playbook.library import Library
-from trust_playbook.library.records import Instrument, ResponseScale
+from trust_playbook.library.instruments import Instrument, ResponseScale
 from trust_playbook.survey.matching import Answers, match_columns, read_answers
 from trust_playbook.survey.scoring import cronbach_alpha, keyed, person_score, score
 from trust_playbook.survey.tables import read_table

@@ -32,7 +32,7 @@ def citations(library: Library) -> Iterator[Citation]:
     for id, guide in library.guides.items():
         yield Citation("guide", id, guide.name, guide.grounds)
     for id, role in library.roles.items():
-        yield Citation("role", id, role.name, tuple(ref for aspect in role.aspects for ref in aspect.grounds))
+        yield Citation("role", id, role.name, role.grounds)
     for id, instrument in library.instruments.items():
         yield Citation("instrument", id, instrument.name, instrument.grounds)
     yield from _entries(library)

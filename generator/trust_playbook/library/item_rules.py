@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from trust_playbook.documents import Document
-from trust_playbook.library.records import Instrument, Item
+from trust_playbook.library.instruments import Instrument, Item
 from trust_playbook.problems import Problem
 
 MOST_WORDS = 20

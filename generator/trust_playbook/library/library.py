@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from trust_playbook.library import guides, knowledge, records
+from trust_playbook.library import guides, instruments, knowledge, records
 from trust_playbook.library.page_texts import Pages
 from trust_playbook.library.practices import Practice
 
@@ -18,7 +18,7 @@ class Library:
     routing: records.Routing
     dimensions: Mapping[str, records.Dimension]
     practices: Mapping[str, Practice]
-    instruments: Mapping[str, records.Instrument]
+    instruments: Mapping[str, instruments.Instrument]
     sources: Mapping[str, records.Source]
     roles: Mapping[str, records.RoleGuide]
     currencies: Mapping[str, records.Currency]

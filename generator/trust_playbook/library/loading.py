@@ -59,6 +59,8 @@ def _reference_problems(content: Content) -> Iterator[Problem]:
 
 def _references(content: Content) -> References:
     sources = content.sources
+    currencies = content.currencies.record.currencies if content.currencies else ()
+    claims = content.claims.record.claims if content.claims else ()
     return References(
         known={
             "dimension": content.dimensions.ids,
@@ -66,12 +68,13 @@ def _references(content: Content) -> References:
             "conversation": content.conversations.ids,
             "source": sources.ids,
             "idea": frozenset(f"{id}/{idea}" for id, source in sources.records.items() for idea in source.ideas),
-            "currency": frozenset(one.id for one in content.currencies.record.currencies)
-            if content.currencies
-            else frozenset(),
-            "claim": frozenset(one.id for one in content.claims.record.claims) if content.claims else frozenset(),
+            "currency": frozenset(one.id for one in currencies),
+            "claim": frozenset(one.id for one in claims),
         },
         unread=sources.ids - frozenset(sources.records),
+        unread_kinds=frozenset(
+            kind for kind, file in (("claim", "claims.yml"), ("currency", "currencies.yml")) if file in content.broken
+        ),
         levels=tuple(level.id for level in content.levels.record.levels) if content.levels else None,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import replace
+from dataclasses import fields, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
@@ -17,12 +17,14 @@ from trust_playbook.problems import Problem, did_you_mean
 
 RecordT = TypeVar("RecordT", bound=Record)
 HIDE, UPSTREAM = "hide", "upstream"
+LISTS_OF_PRACTICES = frozenset({"practices", "related"})
 
 
 def lay_over(base: Content, own: Content, folder: Path, problems: list[Problem]) -> Content:
     """Return `base` with everything that `own` adds, and with the overrides in `folder`."""
     practices = _added(base.practices, own.practices, problems)
-    return Content(
+    overridden = _overridden(practices, base.practices, folder / OVERRIDES, problems)
+    joined = Content(
         info=_joined(base.info, own.info),
         levels=own.levels or base.levels,
         currencies=own.currencies or base.currencies,
@@ -35,14 +37,16 @@ def lay_over(base: Content, own: Content, folder: Path, problems: list[Problem])
         claims=own.claims or base.claims,
         fingerprints=own.fingerprints or base.fingerprints,
         dimensions=_added(base.dimensions, own.dimensions, problems),
-        practices=_overridden(practices, base.practices, folder / OVERRIDES, problems),
+        practices=overridden,
         instruments=_added(base.instruments, own.instruments, problems),
         sources=_added(base.sources, own.sources, problems),
         roles=_added(base.roles, own.roles, problems),
         conversations=_added(base.conversations, own.conversations, problems),
         counterparts=_added(base.counterparts, own.counterparts, problems),
         guides=_added(base.guides, own.guides, problems),
+        broken=base.broken | own.broken,
     )
+    return _pruned(joined, practices.ids - overridden.ids)
 
 
 def _joined(
@@ -84,13 +88,36 @@ def _overridden(
             hidden.add(id)
         elif (changed := _changed(document, base.documents[id], problems)) is not None:
             found[id], documents[id] = changed
-    left = {id: _without_links_to(hidden, practice) for id, practice in found.items() if id not in hidden}
+    left = {id: practice for id, practice in found.items() if id not in hidden}
     return Many(MappingProxyType(left), MappingProxyType(documents), practices.ids - hidden)
 
 
-def _without_links_to(hidden: set[str], practice: Practice) -> Practice:
-    """Return a practice whose `related` leads nowhere that is hidden; a need of it stays, and is reported."""
-    return practice.model_copy(update={"related": tuple(id for id in practice.related if id not in hidden)})
+def _without_links_to(hidden: frozenset[str], record: RecordT) -> RecordT:
+    """Return a record whose lists of practices lead nowhere that is hidden; a need of one stays, and is reported."""
+    changed: dict[str, Any] = {}
+    for key in type(record).model_fields:
+        value = getattr(record, key)
+        if not isinstance(value, tuple):
+            continue
+        if key in LISTS_OF_PRACTICES:
+            changed[key] = tuple(id for id in value if id not in hidden)
+        elif any(isinstance(one, Record) for one in value):
+            changed[key] = tuple(_without_links_to(hidden, one) for one in value)
+    return record.model_copy(update=changed)
+
+
+def _pruned(content: Content, hidden: frozenset[str]) -> Content:
+    if not hidden:
+        return content
+    changed: dict[str, Any] = {}
+    for part in fields(content):
+        value = getattr(content, part.name)
+        if isinstance(value, One):
+            changed[part.name] = replace(value, record=_without_links_to(hidden, value.record))
+        elif isinstance(value, Many):
+            records_left = {id: _without_links_to(hidden, one) for id, one in value.records.items()}
+            changed[part.name] = replace(value, records=MappingProxyType(records_left))
+    return replace(content, **changed)
 
 
 def _is_hidden(document: Document, problems: list[Problem]) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from trust_playbook.documents import Document, Record, is_id, read_record
-from trust_playbook.library import guides, knowledge, records
+from trust_playbook.library import guides, instruments, knowledge, records
 from trust_playbook.library.page_texts import Pages
 from trust_playbook.library.practices import Practice
 from trust_playbook.problems import Problem, did_you_mean, shown
@@ -59,12 +59,14 @@ class Content:
     fingerprints: One[records.Fingerprints] | None
     dimensions: Many[records.Dimension]
     practices: Many[Practice]
-    instruments: Many[records.Instrument]
+    instruments: Many[instruments.Instrument]
     sources: Many[records.Source]
     roles: Many[records.RoleGuide]
     conversations: Many[guides.Conversation]
     counterparts: Many[guides.CounterpartGuide]
     guides: Many[guides.Guide]
+    broken: frozenset[str]
+    """Files that stand alone and could not be read, so that their ids are not known."""
 
     def documents(self) -> Iterator[Document]:
         """Yield every document with texts in it, in a fixed order."""
@@ -104,7 +106,8 @@ def read_content(folder: Path, info: One[records.LibraryInfo] | None, problems: 
     problems.extend(
         _foreign_entries(folder, FILES | LISTS | FOLDERS | {FINGERPRINTS} | ({OVERRIDES} if overlay else set()))
     )
-    return Content(
+    before = len(problems)
+    content = Content(
         info=info,
         levels=_one(folder / "levels.yml", records.Levels, problems, required=not overlay),
         currencies=_one(folder / "currencies.yml", records.Currencies, problems, required=not overlay),
@@ -118,13 +121,15 @@ def read_content(folder: Path, info: One[records.LibraryInfo] | None, problems: 
         fingerprints=_one(folder / FINGERPRINTS, records.Fingerprints, problems, required=False),
         dimensions=_many(folder / "dimensions", records.Dimension, problems),
         practices=_many(folder / "practices", Practice, problems),
-        instruments=_many(folder / "instruments", records.Instrument, problems),
+        instruments=_many(folder / "instruments", instruments.Instrument, problems),
         sources=_many(folder / "sources", records.Source, problems),
         roles=_many(folder / "roles", records.RoleGuide, problems),
         conversations=_many(folder / "conversations", guides.Conversation, problems),
         counterparts=_many(folder / "counterparts", guides.CounterpartGuide, problems),
         guides=_many(folder / "guides", guides.Guide, problems),
+        broken=frozenset(),
     )
+    return replace(content, broken=frozenset(Path(one.path).name for one in problems[before:]))
 
 
 def _foreign_entries(folder: Path, known: frozenset[str]) -> Iterator[Problem]:

@@ -33,6 +33,8 @@ class References:
     """Ids by kind: dimension, practice, conversation, currency, source, idea, claim."""
     unread: frozenset[str]
     """Sources whose file is broken, so that their ideas are not known."""
+    unread_kinds: frozenset[str]
+    """Kinds of things whose file is broken, so that none of them is known."""
     levels: tuple[str, ...] | None
 
     def named(self, document: Document, record: Record, loc: Loc = ()) -> Iterator[Problem]:
@@ -78,7 +80,9 @@ class References:
         """Yield what a counterpart guide names that does not exist, and the currencies that it leaves out."""
         for id in guide.currencies:
             yield from self._unknown(document, ("currencies", id), "currency", id, at_key=True)
-        if missing := sorted(self.known["currency"] - frozenset(guide.currencies)):
+        if "currency" not in self.unread_kinds and (
+            missing := sorted(self.known["currency"] - frozenset(guide.currencies))
+        ):
             hint = f"add {', '.join(missing)}"
             yield document.problem(("currencies",), "currency-left-out", "a guide speaks of every currency", hint)
         yield from self.named(document, guide)
@@ -95,7 +99,7 @@ class References:
 
     def _unknown(self, document: Document, loc: Loc, kind: str, id: str, *, at_key: bool = False) -> Iterator[Problem]:
         known = self.known[kind]
-        if id in known or (kind == "idea" and id.split("/", maxsplit=1)[0] in self.unread):
+        if id in known or kind in self.unread_kinds or (kind == "idea" and id.split("/", maxsplit=1)[0] in self.unread):
             return
         message, hint = f"there is no {kind} '{id}'", did_you_mean(id, known)
         yield document.problem(loc, f"unknown-{kind}", message, hint, at_key=at_key)

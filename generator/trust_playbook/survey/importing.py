@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from trust_playbook.library import Library
-from trust_playbook.library.records import Instrument
+from trust_playbook.library.instruments import Instrument
 from trust_playbook.problems import Problem, did_you_mean, raise_if_any
 from trust_playbook.survey.matching import Columns, match_columns, read_answers, repeats
 from trust_playbook.survey.publishing import SINGLE_ITEM_MINIMUM, Circumstances, Flag, flags_of, publish

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from types import MappingProxyType
 
-from trust_playbook.library.records import Instrument, Item, ResponseScale
+from trust_playbook.library.instruments import Instrument, Item, ResponseScale
 from trust_playbook.problems import Problem, capped, raise_if_any
 from trust_playbook.survey.tables import Table
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from trust_playbook.library.records import Instrument
+from trust_playbook.library.instruments import Instrument
 from trust_playbook.survey.scoring import DimensionScore, ItemShare, RecommendScore, t_half_width
 from trust_playbook.team import rules
 from trust_playbook.team.records import Assessment, PublishedScale, Word

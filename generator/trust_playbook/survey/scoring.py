@@ -13,7 +13,7 @@ from statistics import fmean, stdev, variance
 
 from scipy.special import stdtrit
 
-from trust_playbook.library.records import Instrument, Item, ResponseScale
+from trust_playbook.library.instruments import Instrument, Item, ResponseScale
 from trust_playbook.survey.matching import Answers
 
 Keyed = tuple[float | None, ...]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from trust_playbook.documents import Document
-from trust_playbook.library.records import Instrument
+from trust_playbook.library.instruments import Instrument
 from trust_playbook.problems import Problem, did_you_mean
 from trust_playbook.team import rules
 from trust_playbook.team.records import Assessment, PublishedDimension
