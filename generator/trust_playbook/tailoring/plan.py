@@ -48,7 +48,7 @@ def tailor(library: Library, team: Team) -> Plan:
     gate, lowest = gate_of(standings, library), lowest_of(standings)
     candidates, held = selection.candidates_of(team, library, standings, gate)
     limits = _limits(team.playbook)
-    first = selection.forced(team, library, standings)
+    first = selection.forced(team, library, standings, candidates)
     needs = {id: standing.need for id, standing in standings.items()}
     picks = selection.choose(candidates, needs, limits, first)
     ranked = sorted(candidates, key=lambda one: selection.order(one, needs))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from trust_playbook.library import Library
-from trust_playbook.library.practices import Need, Practice
+from trust_playbook.library.practices import Need, Practice, Tier
 from trust_playbook.tailoring.results import Factors, Gate, Held, Rule, Standing
 from trust_playbook.team import Team
 from trust_playbook.team.records import Playbook
@@ -165,14 +166,16 @@ def _candidate(id: str, practice: Practice, playbook: Playbook, library: Library
     )
 
 
-def forced(team: Team, library: Library, standings: Mapping[str, Standing]) -> tuple[tuple[str, Rule], ...]:
+def forced(
+    team: Team, library: Library, standings: Mapping[str, Standing], candidates: Sequence[Candidate]
+) -> tuple[tuple[str, Rule], ...]:
     """Return the practices that rules put into the focus before any score: pins, split dimensions, events."""
     found: dict[str, Rule] = dict.fromkeys(team.playbook.pin, "pinned")
-    for id in (
-        _conversation_about(standing.dimension, library) for standing in standings.values() if _is_split(standing)
-    ):
-        if id is not None:
-            found.setdefault(id, "split")
+    for standing in standings.values():
+        if _is_split(standing):
+            id = _conversation_about(standing.dimension, library, candidates)
+            if id is not None:
+                found.setdefault(id, "split")
     newest = max((event.quarter for event in team.playbook.events), default=None)
     starts = library.routing.events.practices
     for event in team.playbook.events:
@@ -185,14 +188,15 @@ def _is_split(standing: Standing) -> bool:
     return standing.published is not None and standing.published.agreement == "split"
 
 
-def _conversation_about(dimension: str, library: Library) -> str | None:
-    """Return the first practice that opens a conversation about a dimension."""
-    found = (
-        id
-        for id, practice in library.practices.items()
-        if practice.move == "open-conversation" and practice.main_dimension == dimension
-    )
-    return next(found, None)
+def _conversation_about(dimension: str, library: Library, candidates: Sequence[Candidate]) -> str | None:
+    """Return the practice that opens a conversation about a dimension and asks least of people, if one is open."""
+    found = [
+        one.practice
+        for one in candidates
+        if one.main == dimension and library.practices[one.practice].move == "open-conversation"
+    ]
+    tiers = get_args(Tier)
+    return min(found, key=lambda id: (tiers.index(library.practices[id].tier), id), default=None)
 
 
 def choose(
