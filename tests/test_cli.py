@@ -83,7 +83,7 @@ def test_a_wave_is_never_written_twice_with_other_figures(home: Path, cli: Cli) 
         ("s1,s2,c1\n" + "5,3,4\n" * 9, "answers.csv:1:1: no column matches item c2"),
         (
             "s1,s2,c1,c2,How safe is it?\n" + "5,3,4,4,5\n" * 9,
-            "answers.csv:1:5: column 5 holds answers but matches no item",
+            "answers.csv:1:5: column 5 holds answers on the scale but matches no item",
         ),
     ],
     ids=["off the scale", "too few", "item missing", "column unknown"],
@@ -186,7 +186,8 @@ def test_import_answers_in_json(home: Path, cli: Cli) -> None:
     assert code == 0
     assert found["source"] == {"tool": "template", "encoding": "utf-8", "delimiter": ";", "header_rows": 1}
     assert found["rows"] == {"read": 6, "kept": 6, "dropped": [], "repeated": 0}
-    assert found["columns"] == {"matched": {"s1": "s1", "s2": "s2", "c1": "c1", "c2": "c2"}, "ignored": ["Remark"]}
+    matched = {"s1": "s1", "s2": "s2", "c1": "c1", "c2": "c2"}
+    assert found["columns"] == {"matched": matched, "ignored": ["Remark"], "in_order": False}
     assert found["dimensions"]["safety"] | {"rwg_star": 0, "ad": 0} == {
         "n": 6, "mean": 5.0, "sd": 0.0, "interval": [5.0, 5.0], "alpha": None, "alpha_n": 6, "rwg_star": 0, "ad": 0,
     }  # fmt: skip

@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.conftest import EXAMPLES
+from tests.conftest import EXAMPLES, ROOT
 
-from trust_playbook.library import Library
+from trust_playbook.library import Library, load_library
 from trust_playbook.library.instruments import Instrument
 from trust_playbook.problems import ProblemsFound, render
-from trust_playbook.survey.matching import fold, match_columns, point_of, read_answers
-from trust_playbook.survey.tables import MAX_ROWS, read_table
+from trust_playbook.survey.answers import vocabulary
+from trust_playbook.survey.folding import fold
+from trust_playbook.survey.grids import MAX_ROWS
+from trust_playbook.survey.reading import Export, read_export
 
 CANARY = "Xcanary7"
+LABELS = tuple(load_library(ROOT / "content").labels.values())
 TEXTS = (
     "It is safe here.",
     "Mistakes are held against you here.",
@@ -27,10 +30,13 @@ def instrument(small: Library) -> Instrument:
     return small.instruments["two-plus-two"]
 
 
-def rows_of(path: Path, instrument: Instrument, text: str | bytes) -> tuple[tuple[int | None, ...], ...]:
+def exported(path: Path, instrument: Instrument, text: str | bytes) -> Export:
     path.write_bytes(text.encode() if isinstance(text, str) else text)
-    table = read_table(path)
-    return read_answers(table, match_columns(table, instrument), instrument).rows
+    return read_export(path, instrument, LABELS)
+
+
+def rows_of(path: Path, instrument: Instrument, text: str | bytes) -> tuple[tuple[int | None, ...], ...]:
+    return exported(path, instrument, text).answers.rows
 
 
 @pytest.mark.parametrize(
@@ -68,14 +74,17 @@ BROKEN = {
     "an item without a column": ("s1,s2,c1\n7,1,6\n", (1, 1), "missing-item"),
     "a reworded question": ("s1,s2,c1,c2,It is safe around here.\n7,1,6,2,5\n", (1, 5), "unknown-column"),
     "one item twice": ("s1,s2,c1,c2,s1\n7,1,6,2,7\n", (1, 5), "repeated-item"),
-    "no known layout": ("When,It is safe here.,s2,c1,c2\nx,7,1,6,2\n", (1, 1), "unknown-export"),
+    "no known layout": ("When,Q1,Q2,Q3,Q4\nx,7,1,6,2\n", (1, 1), "unknown-export"),
+    "codes from zero": (f"{HEAD}0,1,6,2\n6,0,5,1\n", (2, 1), "off-scale"),
+    "a scale of five": (f"{HEAD}Disagree,1,Very often,2\n", (2, 3), "off-scale"),
+    "a number and another word": (f"{HEAD}5 - Agree,1,6,2\n", (2, 1), "off-scale"),
     "a short row": (f"{HEAD}7,1,6\n", (2, 1), "ragged-row"),
     "a long row": (f"{HEAD}7,1,6,2,{CANARY}\n", (2, 1), "ragged-row"),
     "a quote that never ends": (f'{HEAD}7,1,6,"{CANARY}\n', (2, 1), "broken-quotes"),
     "a control character": (f"{HEAD}7,1,6,2\x00\n", (2, 4), "control-character"),
     "no answers": (HEAD, (1, 1), "no-answers"),
     "nothing": ("", (1, 1), "no-answers"),
-    "another encoding": (b"s1,s2,c1,c2\n\xff\xfe,1,6,2\n", (1, 1), "encoding"),
+    "another encoding": (b"s1,s2,c1,c2\n\x81,1,6,2\n", (1, 1), "encoding"),
     "too many columns": (",".join(["x"] * 501) + "\n" + ",".join(["1"] * 501), (1, 1), "too-many-columns"),
 }
 
@@ -107,19 +116,19 @@ def test_too_many_rows_are_refused_at_the_limit(tmp_path: Path, instrument: Inst
 
 def test_only_the_declared_answers_are_accepted(small: Library) -> None:
     """Of all short strings over digits and marks, exactly the seven points are points."""
-    scale = small.instruments["two-plus-two"].scale
+    words = vocabulary(small.instruments["two-plus-two"], LABELS)
     marks = "0123456789+-. _eExX"
-    words = [*marks, *(a + b for a in marks for b in marks)]
-    accepted = {word for word in words if point_of(word, scale) is not None}
-    assert {word.strip() for word in accepted} == set("1234567")
-    assert {point_of(word, scale) for word in accepted} == {1, 2, 3, 4, 5, 6, 7}
+    texts = [*marks, *(a + b for a in marks for b in marks)]
+    accepted = {text: words.point(text) for text in texts if isinstance(words.point(text), int)}
+    assert {text.strip(" .") for text in accepted} == set("1234567")
+    assert set(accepted.values()) == {1, 2, 3, 4, 5, 6, 7}
 
 
 def test_a_reversed_scale_turns_numbers_and_leaves_words(small: Library) -> None:
     """1 = strongly agree in such a form, and strongly agree stays strongly agree."""
-    scale = small.instruments["two-plus-two"].scale
-    assert point_of("1", scale, reversed_scale=True) == 7
-    assert point_of("Strongly agree", scale, reversed_scale=True) == 7
+    words = vocabulary(small.instruments["two-plus-two"], LABELS, reversed_scale=True)
+    assert words.point("1") == 7
+    assert words.point("Strongly agree") == 7
 
 
 def test_spelling_case_and_quotes_do_not_matter() -> None:
@@ -129,11 +138,12 @@ def test_spelling_case_and_quotes_do_not_matter() -> None:
 
 def test_the_sample_export_matches_every_item(library: Library) -> None:
     """Google Forms' own layout, with its time stamp left out."""
-    table = read_table(EXAMPLES / "exports" / "google_forms_linear.csv")
-    columns = match_columns(table, library.instruments["psychological-safety-7"])
-    assert columns.tool == "google-forms"
-    assert list(columns.of_item) == [f"ps{number}" for number in range(1, 8)]
-    assert columns.ignored == ("Timestamp",)
+    found = read_export(
+        EXAMPLES / "exports" / "google_forms_linear.csv", library.instruments["psychological-safety-7"], LABELS
+    )
+    assert found.layout.tool == "google-forms"
+    assert list(found.columns.of_item) == [f"ps{number}" for number in range(1, 8)]
+    assert found.columns.ignored == ("Timestamp",)
 
 
 @pytest.mark.parametrize("id", ["psychological-safety-7", "trust-baseline"])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from trust_playbook.documents import to_yaml
 from trust_playbook.library import Library
 from trust_playbook.library.instruments import Instrument, Item, Licence, ResponseScale
-from trust_playbook.survey.matching import Answers
+from trust_playbook.survey.answers import Answers
 from trust_playbook.survey.publishing import Circumstances, flags_of, publish
 from trust_playbook.survey.scoring import DimensionScore, alike_answers, score
 from trust_playbook.team import load_team, rules

@@ -14,7 +14,7 @@ from trust_playbook.library.instruments import Instrument
 from trust_playbook.problems import ProblemsFound
 from trust_playbook.site.pages import pages_of
 from trust_playbook.survey import ImportRequest, import_export
-from trust_playbook.survey.matching import Answers
+from trust_playbook.survey.answers import Answers
 from trust_playbook.survey.scoring import item_shares, recommend_score
 from trust_playbook.team import Team, load_team
 

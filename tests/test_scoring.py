@@ -12,9 +12,9 @@ from tests.conftest import EXAMPLES
 
 from trust_playbook.library import Library
 from trust_playbook.library.instruments import Instrument, ResponseScale
-from trust_playbook.survey.matching import Answers, match_columns, read_answers
+from trust_playbook.survey.answers import Answers
+from trust_playbook.survey.reading import read_export
 from trust_playbook.survey.scoring import cronbach_alpha, keyed, person_score, score
-from trust_playbook.survey.tables import read_table
 
 EXPORT = EXAMPLES / "exports" / "google_forms_linear.csv"
 EXPECTED = json.loads((EXAMPLES / "exports" / "google_forms_linear.expected.json").read_text(encoding="utf-8"))
@@ -32,9 +32,7 @@ def instrument(library: Library) -> Instrument:
 
 def test_the_sample_export_gives_the_figures_computed_in_r(instrument: Instrument) -> None:
     """Mean, spread, interval, alpha, r*wg and AD agree to six decimals."""
-    table = read_table(EXPORT)
-    answers = read_answers(table, match_columns(table, instrument), instrument)
-    (found,) = score(answers, instrument)
+    (found,) = score(read_export(EXPORT, instrument, ()).answers, instrument)
     assert found.n == EXPECTED["n"]
     assert sorted(found.persons) == pytest.approx(sorted(EXPECTED["persons"]), abs=1e-6)
     assert found.interval == pytest.approx(tuple(EXPECTED["interval"]), abs=1e-6)

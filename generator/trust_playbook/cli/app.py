@@ -142,6 +142,9 @@ def import_(
     invited: InvitedOption = None,
     joined: CountOption = None,
     left: CountOption = None,
+    column_map: Annotated[
+        Path | None, typer.Option("--map", metavar="FILE", help="YAML that says which column holds which item.")
+    ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be written, and write nothing.")] = False,
     style: FormatOption = Format.TEXT,
     content: ContentOption = None,
@@ -151,7 +154,7 @@ def import_(
 
     with reporting(style):
         _, library, known = _read(team, content)
-        request = ImportRequest(export, wave, instrument, reversed_scale, invited, joined, left)
+        request = ImportRequest(export, wave, instrument, reversed_scale, invited, joined, left, column_map)
         found = import_export(request, known, library)
         text = to_yaml(found.published, folders.ASSESSMENT_COMMENT)
         path = team / "assessments" / f"{wave}.{instrument}.yml"

@@ -19,30 +19,31 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab"}
 
 def import_data(found: Imported, written: str | None) -> dict[str, Any]:
     """Return an import as design.md 8 names it; unrounded figures for the operator's eyes."""
+    counts = found.counts
     return {
         "problems": [],
         "source": {
-            "tool": found.columns.tool,
+            "tool": found.tool,
             "encoding": found.encoding,
             "delimiter": found.delimiter,
-            "header_rows": 1,
+            "header_rows": found.header_rows,
         },
-        "rows": {"read": found.rows, "kept": found.rows, "dropped": [], "repeated": found.repeated},
-        "columns": {"matched": dict(found.headers), "ignored": list(found.columns.ignored)},
+        "rows": {
+            "read": counts.read,
+            "kept": counts.kept,
+            "dropped": [{"reason": reason, "count": count} for reason, count in counts.dropped.items()],
+            "repeated": counts.repeated,
+        },
+        "columns": {
+            "matched": dict(found.columns.titles),
+            "ignored": list(found.columns.ignored),
+            "in_order": found.columns.in_order,
+        },
         "scale_as_read": found.scale_as_read,
-        "dimensions": {
-            score.dimension: {
-                "n": score.n,
-                "mean": score.mean,
-                "sd": score.sd,
-                "interval": list(score.interval) if score.interval else None,
-                "alpha": score.alpha,
-                "alpha_n": score.alpha_n,
-                "rwg_star": score.rwg_star,
-                "ad": score.ad,
-            }
-            for score in found.scores
-        },
+        "dimensions": {score.dimension: _score(score) for score in found.scores},
+        "without_alike": {score.dimension: _score(score) for score in found.without_alike}
+        if found.without_alike
+        else None,
         "recommend": {
             "n": found.recommend.n,
             "score": found.recommend.score,
@@ -56,33 +57,71 @@ def import_data(found: Imported, written: str | None) -> dict[str, Any]:
     }
 
 
+def _score(score: DimensionScore) -> dict[str, Any]:
+    return {
+        "n": score.n,
+        "mean": score.mean,
+        "sd": score.sd,
+        "interval": list(score.interval) if score.interval else None,
+        "alpha": score.alpha,
+        "alpha_n": score.alpha_n,
+        "rwg_star": score.rwg_star,
+        "ad": score.ad,
+    }
+
+
 def import_text(found: Imported, file_text: str, written: str | None) -> Iterator[str]:
     """Yield what an import did, line by line."""
-    separated = f"{_DELIMITERS[found.delimiter]}-separated"
-    yield f"Read as {found.columns.tool}: {found.encoding}, {separated}, {found.rows} answers."
-    if found.repeated:
-        yield f"Rows that repeat another in every cell: {found.repeated}. Was somebody counted twice?"
-    yield f"Scale as read: {found.scale_as_read}. Pass --reversed-scale if yours ran the other way."
+    yield from _source_lines(found)
     yield "Columns:"
-    for item, header in found.headers.items():
-        yield f"  {item:<5} {header}"
+    for item, header in found.columns.titles.items():
+        yield f"  {item:<5} {' '.join(header.split())}"
+    if found.columns.in_order:
+        yield "  The form's codes were matched in the order of the items. Check that its questions stood in that order."
     for header in found.columns.ignored:
-        yield f"  left out: {header}"
+        yield f"  left out: {' '.join(header.split()) or '(a column without a header)'}"
     yield "For your eyes only, never written:"
-    for score in found.scores:
-        yield f"  {score.dimension}: {_figures(score)}"
-        if score.alpha is not None and score.alpha < 0:
-            yield "  Alpha is negative: check whether the scale or a reversed statement runs the other way."
-    if found.recommend and found.recommend.score is not None and found.recommend.interval:
-        low, high = found.recommend.interval
-        yield f"  recommend score {found.recommend.score:+d} ({low:+.0f} to {high:+.0f}), n {found.recommend.n}"
+    yield from _score_lines(found)
     if found.changes_assumed:
         yield "Nobody said who joined or left since the last wave, so the figures are given roughly."
         yield "If you know, say so before you publish: --joined 0 --left 0, for example."
     for flag in found.flags:
-        yield f"  doubt: {flag.kind} ({flag.count})"
+        yield f"  doubt: {DOUBTS[flag.kind]} ({flag.count})"
     yield f"Written to {written}, safe to publish:" if written else "This would be written; --dry-run writes nothing:"
     yield file_text.rstrip()
+
+
+DOUBTS = {
+    "imputed-over-10": "dimensions in which more than a tenth of the answers are missing",
+    "reverse-gap": "dimensions whose positive and reversed statements lie over a point apart: did the scale turn round?",
+    "alike-answers": "people who gave the same answer to every statement, reversed ones too",
+}
+
+
+def _source_lines(found: Imported) -> Iterator[str]:
+    counts = found.counts
+    separated = f", {_DELIMITERS[found.delimiter]}-separated" if found.delimiter else ""
+    heads = "one header row" if found.header_rows == 1 else f"{found.header_rows} header rows"
+    yield f"Read as {found.tool}: {found.encoding}{separated}, {heads}."
+    if found.encoding == "cp1252":
+        yield "It is not UTF-8 and was read as Windows-1252. Check that accented letters in the headers look right."
+    dropped = "".join(f", {count} left out ({reason})" for reason, count in counts.dropped.items())
+    yield f"Rows: {counts.read} read{dropped}, {counts.kept} kept."
+    if counts.repeated:
+        yield f"Rows that repeat another in every cell: {counts.repeated}. Was somebody counted twice?"
+    yield f"Scale as read: {found.scale_as_read}. Pass --reversed-scale if yours ran the other way."
+
+
+def _score_lines(found: Imported) -> Iterator[str]:
+    for score in found.scores:
+        yield f"  {score.dimension}: {_figures(score)}"
+        if score.alpha is not None and score.alpha < 0:
+            yield "  Alpha is negative: check whether the scale or a reversed statement runs the other way."
+    for score in found.without_alike or ():
+        yield f"  {score.dimension}, without those who answered everything alike: {_figures(score)}"
+    if found.recommend and found.recommend.score is not None and found.recommend.interval:
+        low, high = found.recommend.interval
+        yield f"  recommend score {found.recommend.score:+d} ({low:+.0f} to {high:+.0f}), n {found.recommend.n}"
 
 
 def _figures(score: DimensionScore) -> str:

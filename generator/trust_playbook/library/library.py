@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trust_playbook.library import guides, instruments, knowledge, records
+from trust_playbook.library.labels import Labels
 from trust_playbook.library.page_texts import Pages
 from trust_playbook.library.practices import Practice
 
@@ -32,6 +33,8 @@ class Library:
     barriers: tuple[knowledge.Barrier, ...]
     faq: tuple[knowledge.Question, ...]
     claims: Mapping[str, knowledge.GeneralClaim]
+    labels: Mapping[str, Labels]
+    """By language."""
     levels: tuple[records.Level, ...]
     pages: Pages
 

@@ -119,6 +119,7 @@ def _library(content: Content) -> Library:
         conversations=content.conversations.records,
         counterparts=content.counterparts.records,
         guides=content.guides.records,
+        labels=content.labels.records,
         signals=content.signals.record.signals if content.signals else (),
         glossary=content.glossary.record.terms if content.glossary else (),
         myths=content.myths.record.myths if content.myths else (),

@@ -44,6 +44,7 @@ def lay_over(base: Content, own: Content, folder: Path, problems: list[Problem])
         conversations=_added(base.conversations, own.conversations, problems),
         counterparts=_added(base.counterparts, own.counterparts, problems),
         guides=_added(base.guides, own.guides, problems),
+        labels=_added(base.labels, own.labels, problems),
         broken=base.broken | own.broken,
     )
     return _pruned(joined, practices.ids - overridden.ids)

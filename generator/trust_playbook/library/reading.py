@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from trust_playbook.documents import Document, Record, is_id, read_record
 from trust_playbook.library import guides, instruments, knowledge, records
+from trust_playbook.library.labels import Labels
 from trust_playbook.library.page_texts import Pages
 from trust_playbook.library.practices import Practice
 from trust_playbook.problems import Problem, did_you_mean, shown
@@ -21,7 +22,7 @@ FILES = frozenset({INFO, "levels.yml", "currencies.yml", "pages.yml"})
 LISTS = frozenset({"signals.yml", "glossary.yml", "myths.yml", "barriers.yml", "faq.yml", "claims.yml"})
 FINGERPRINTS = "fingerprints.yml"
 FOLDERS = frozenset(
-    {"dimensions", "practices", "instruments", "sources", "roles", "conversations", "counterparts", "guides"}
+    {"dimensions", "practices", "instruments", "sources", "roles", "conversations", "counterparts", "guides", "labels"}
 )
 
 
@@ -65,6 +66,7 @@ class Content:
     conversations: Many[guides.Conversation]
     counterparts: Many[guides.CounterpartGuide]
     guides: Many[guides.Guide]
+    labels: Many[Labels]
     broken: frozenset[str]
     """Files that stand alone and could not be read, so that their ids are not known."""
 
@@ -127,6 +129,7 @@ def read_content(folder: Path, info: One[records.LibraryInfo] | None, problems: 
         conversations=_many(folder / "conversations", guides.Conversation, problems),
         counterparts=_many(folder / "counterparts", guides.CounterpartGuide, problems),
         guides=_many(folder / "guides", guides.Guide, problems),
+        labels=_many(folder / "labels", Labels, problems),
         broken=frozenset(),
     )
     return replace(content, broken=frozenset(Path(one.path).name for one in problems[before:]))

@@ -10,17 +10,20 @@ from typing import Any
 from trust_playbook.library import Library
 from trust_playbook.library.instruments import Instrument
 from trust_playbook.problems import Problem, did_you_mean, raise_if_any
-from trust_playbook.survey.matching import Columns, match_columns, read_answers, repeats
+from trust_playbook.survey.answers import Answers, Counts
+from trust_playbook.survey.columns import Columns, read_map
+from trust_playbook.survey.grids import Grid
 from trust_playbook.survey.publishing import SINGLE_ITEM_MINIMUM, Circumstances, Flag, flags_of, publish
+from trust_playbook.survey.reading import read_export
 from trust_playbook.survey.scoring import (
     DimensionScore,
     RecommendScore,
     alike_answers,
+    is_alike,
     item_shares,
     recommend_score,
     score,
 )
-from trust_playbook.survey.tables import Table, read_table
 from trust_playbook.team import Team
 from trust_playbook.team.records import WAVE_PATTERN
 
@@ -36,24 +39,26 @@ class ImportRequest:
     invited: int | None = None
     joined: int | None = None
     left: int | None = None
+    column_map: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
     """What was read, the unrounded figures for the operator's eyes, and what may be published."""
 
+    tool: str
+    header_rows: int
     encoding: str
-    delimiter: str
+    delimiter: str | None
     columns: Columns
-    headers: Mapping[str, str]
-    rows: int
+    counts: Counts
     changes_assumed: bool
     """Whether few changes were assumed, because nobody said who joined or left since the wave before."""
-    repeated: int
-    """Rows that repeat another in every cell, the time included: perhaps one person, sent twice."""
     scores: tuple[DimensionScore, ...]
     recommend: RecommendScore | None
     flags: tuple[Flag, ...]
+    without_alike: tuple[DimensionScore, ...] | None
+    """The scores without those who gave one answer to everything, where there are such."""
     scale_as_read: str
     published: Mapping[str, Any]
 
@@ -66,11 +71,13 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
     """
     raise_if_any(_request_problems(request, team, library))
     instrument = library.instruments[request.instrument]
-    table = read_table(request.export)
-    columns = match_columns(table, instrument)
-    answers = read_answers(table, columns, instrument, reversed_scale=request.reversed_scale)
+    given = read_map(request.column_map, instrument) if request.column_map else None
+    read = read_export(
+        request.export, instrument, library.labels.values(), given, reversed_scale=request.reversed_scale
+    )
+    answers, counts = read.answers, read.counts
+    raise_if_any(_more_than_invited(read.grid, request, counts))
     scores = score(answers, instrument)
-    raise_if_any(_more_than_invited(table, request, len(answers.rows)))
     flags = flags_of(scores, alike_answers(answers, instrument), len(answers.rows))
     circumstances = _circumstances(request, team, instrument)
     recommend = recommend_score(answers) if instrument.asks_to_recommend else None
@@ -78,24 +85,30 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
     published = publish(scores, flags, request.instrument, instrument, circumstances, shares, recommend)
     if published is None:
         minimum = SINGLE_ITEM_MINIMUM if recommend else circumstances.min_respondents
-        raise_if_any([_too_few(table, minimum)])
+        raise_if_any([_too_few(read.grid, minimum)])
         raise AssertionError
     first, last = instrument.scale.anchors[0], instrument.scale.anchors[-1]
     low, high = (last, first) if request.reversed_scale else (first, last)
     return Imported(
-        encoding=table.encoding,
-        delimiter=table.delimiter,
-        columns=columns,
-        headers={item: table.header[column - 1] for item, column in columns.of_item.items()},
-        rows=len(table.rows),
+        tool=read.layout.tool,
+        header_rows=read.layout.header_rows,
+        encoding=read.grid.encoding,
+        delimiter=read.grid.delimiter,
+        columns=read.columns,
+        counts=counts,
         changes_assumed=circumstances.earlier_wave and circumstances.changed is None,
-        repeated=repeats(table, columns),
         scores=scores,
         recommend=recommend,
         flags=flags,
+        without_alike=_without_alike(answers, instrument),
         scale_as_read=f"{instrument.scale.min} = {low.lower()} … {instrument.scale.max} = {high.lower()}",
         published=published,
     )
+
+
+def _without_alike(answers: Answers, instrument: Instrument) -> tuple[DimensionScore, ...] | None:
+    rows = tuple(row for row in answers.rows if not is_alike(row, instrument))
+    return None if len(rows) == len(answers.rows) else score(Answers(answers.items, rows), instrument)
 
 
 def _request_problems(request: ImportRequest, team: Team, library: Library) -> list[Problem]:
@@ -127,14 +140,14 @@ def _circumstances(request: ImportRequest, team: Team, instrument: Instrument) -
     )
 
 
-def _more_than_invited(table: Table, request: ImportRequest, answered: int) -> list[Problem]:
-    if request.invited is None or request.invited >= answered:
+def _more_than_invited(grid: Grid, request: ImportRequest, counts: Counts) -> list[Problem]:
+    if request.invited is None or request.invited >= counts.kept:
         return []
     hint = "count again who was invited, or look for people who answered twice"
-    return [table.problem(1, 1, "more-than-invited", "more people answered than were invited", hint)]
+    return [grid.problem(1, 1, "more-than-invited", "more people answered than were invited", hint)]
 
 
-def _too_few(table: Table, minimum: int) -> Problem:
+def _too_few(grid: Grid, minimum: int) -> Problem:
     message = f"fewer than {minimum} people answered enough items, so nothing may be published"
     hint = "wait for more answers, or talk the questions over together and write a consensus assessment"
-    return table.problem(1, 1, "too-few", message, hint)
+    return grid.problem(1, 1, "too-few", message, hint)

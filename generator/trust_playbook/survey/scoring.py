@@ -14,7 +14,7 @@ from statistics import fmean, stdev, variance
 from scipy.special import stdtrit
 
 from trust_playbook.library.instruments import Instrument, Item, ResponseScale
-from trust_playbook.survey.matching import Answers
+from trust_playbook.survey.answers import Answers
 
 Keyed = tuple[float | None, ...]
 PROMOTER, DETRACTOR = 9, 6
@@ -188,7 +188,12 @@ def _reverse_gap(columns: tuple[tuple[float, ...], ...], items: list[Item]) -> f
 
 def alike_answers(answers: Answers, instrument: Instrument) -> int:
     """Count respondents who gave one and the same point, not the middle, to all items, reversed ones too."""
+    return sum(is_alike(row, instrument) for row in answers.rows)
+
+
+def is_alike(row: tuple[int | None, ...], instrument: Instrument) -> bool:
+    """Return whether one point, not the middle, answers every item although some are reversed."""
     if len({item.reverse for item in instrument.items}) == 1:
-        return 0
+        return False
     middle = (instrument.scale.min + instrument.scale.max) / 2
-    return sum(len(set(row)) == 1 and row[0] is not None and row[0] != middle for row in answers.rows)
+    return len(set(row)) == 1 and row[0] is not None and row[0] != middle

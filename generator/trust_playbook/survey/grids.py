@@ -1,0 +1,241 @@
+"""An export file as rows of text cells: CSV in any usual encoding, spreadsheets, and lists of JSON answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import stat
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import chain, islice
+from pathlib import Path
+from typing import Any, NoReturn
+
+from trust_playbook.problems import Problem, ProblemsFound, raise_if_any
+
+MAX_BYTES = 64 * 1024 * 1024
+MAX_UNPACKED = 512 * 1024 * 1024
+MAX_ROWS = 100_000
+MAX_COLUMNS = 500
+_DELIMITERS = (",", ";", "\t")
+_BYTE_ORDER = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPREADSHEETS = frozenset({".xlsx", ".ods"})
+_HEAD = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row's cells; never shown, not even in a traceback."""
+
+    number: int
+    """Row in the sheet, from 1."""
+    cells: tuple[str, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """How a file was read, its first rows, and all rows in turn, once."""
+
+    path: Path
+    encoding: str
+    delimiter: str | None
+    head: tuple[Row, ...] = field(repr=False)
+    rows: Iterator[Row] = field(repr=False)
+
+    def problem(self, row: int, column: int, code: str, message: str, hint: str | None = None) -> Problem:
+        """Return a problem at a row and a column of the sheet, both from 1."""
+        return Problem(str(self.path), row, column, code, message, hint)
+
+
+def read_grid(path: Path) -> Grid:
+    """Open an export; its rows are read as they are asked for.
+
+    Raises:
+        ProblemsFound: the file is unreadable, too large, or no table; also while rows are read.
+    """
+    data = _bytes_of(path)
+    suffix = path.suffix.lower()
+    delimiter: str | None = None
+    rows: Iterator[Row]
+    if suffix in _SPREADSHEETS:
+        rows, encoding = _spreadsheet(path, data), suffix[1:]
+    elif suffix == ".json":
+        text, encoding = _decoded(path, data)
+        rows = _json(path, text)
+    else:
+        text, encoding = _decoded(path, data)
+        delimiter = _delimiter_of(text)
+        rows = _csv(path, text, delimiter)
+    rows = _checked(path, rows)
+    head = tuple(islice(rows, _HEAD))
+    if not head:
+        _refuse(path, "no-answers", "the export is empty", "export it again with its responses")
+    return Grid(path, encoding, delimiter, head, chain(head, rows))
+
+
+def _refuse(path: Path, code: str, message: str, hint: str | None = None, *, row: int = 1, column: int = 1) -> NoReturn:
+    raise ProblemsFound((Problem(str(path), row, column, code, message, hint),))
+
+
+def _bytes_of(path: Path) -> bytes:
+    try:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            _refuse(path, "not-a-file", "the export is not a regular file")
+        if found.st_size > MAX_BYTES:
+            _refuse(path, "too-large", f"the export is larger than {MAX_BYTES // 1024 // 1024} MiB")
+        return path.read_bytes()
+    except OSError as error:
+        reason = error.strerror
+    _refuse(path, "unreadable", f"the export cannot be read: {reason}")
+
+
+def _decoded(path: Path, data: bytes) -> tuple[str, str]:
+    """Return text and encoding: what the byte order mark says, else UTF-8, else Windows-1252."""
+    encoding = next((name for mark, name in _BYTE_ORDER if data.startswith(mark)), "utf-8")
+    for name in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
+        try:
+            return data.decode(name), name
+        except UnicodeDecodeError:
+            continue
+    hint = "export it as CSV in UTF-8"
+    _refuse(path, "encoding", "the export is text in no encoding that is known here", hint)
+
+
+def _delimiter_of(text: str) -> str:
+    """Return the delimiter that makes most columns of the first line, and the same number in the second."""
+    start = text[:100_000].lstrip("\r\n")
+
+    def columns(delimiter: str) -> tuple[bool, int]:
+        reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter, strict=True)
+        widths: list[int] = []
+        with suppress(csv.Error):
+            widths.extend(len(row) for row in islice(reader, 2))
+        width = widths[0] if widths else 0
+        return widths == [width, width] and width > 1, width
+
+    return max(_DELIMITERS, key=columns)
+
+
+def _csv(path: Path, text: str, delimiter: str) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    broken = False
+    while not broken:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error:
+            # Raised outside this handler, so that no cell travels in the exception's context.
+            broken = True
+        else:
+            number += 1
+            yield Row(number, tuple(cells))
+    message = "a cell near here is opened by a quote and not closed, or is far too long"
+    _refuse(path, "broken-quotes", message, "export the answers again as CSV", row=number + 1)
+
+
+def _spreadsheet(path: Path, data: bytes) -> Iterator[Row]:
+    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  # only where it is used
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except (zipfile.BadZipFile, ValueError):
+        unpacked = None
+    if unpacked is None:
+        _refuse(
+            path, "not-a-spreadsheet", "this is not a spreadsheet file", "save it again as .xlsx, or as CSV in UTF-8"
+        )
+    if unpacked > MAX_UNPACKED:
+        _refuse(path, "too-large", f"the export unpacks to more than {MAX_UNPACKED // 1024 // 1024} MiB")
+    sheet = None
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        names = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).height > 0]
+        sheet = workbook.get_sheet_by_name(names[0]) if names else None
+    except (CalamineError, ValueError, OSError):
+        names = []
+    if sheet is None:
+        _refuse(
+            path, "not-a-spreadsheet", "this spreadsheet has no sheet that can be read", "save it again as CSV in UTF-8"
+        )
+    if len(names) > 1:
+        hint = "keep the sheet with the answers and delete the others"
+        _refuse(path, "several-sheets", f"this spreadsheet has {len(names)} sheets with content", hint)
+    first = sheet.start[0] if sheet.start else 0
+    for number, values in enumerate(sheet.iter_rows(), start=first + 1):
+        yield Row(number, tuple(_as_text(value) for value in values))
+
+
+def _as_text(value: Any) -> str:
+    """Return a spreadsheet's value as a form would have written it: whole numbers without a fraction."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def _json(path: Path, text: str) -> Iterator[Row]:
+    """Yield a list of answers as a header row and a row each; nested answers become `question.row`."""
+    try:
+        answers = json.loads(text)
+    except (ValueError, RecursionError):
+        answers = None
+    if not isinstance(answers, list) or not all(isinstance(one, dict) for one in answers):
+        hint = "a SurveyJS export is a list of objects, one for each person"
+        _refuse(path, "not-a-list", "this JSON is not a list of answers", hint)
+    flat = [dict(_flat(one, "")) for one in answers]
+    header = tuple(dict.fromkeys(key for one in flat for key in one))
+    yield Row(1, header)
+    for number, one in enumerate(flat, start=2):
+        yield Row(number, tuple(one.get(key, "") for key in header))
+
+
+def _flat(value: Any, name: str) -> Iterator[tuple[str, str]]:
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from _flat(inner, f"{name}.{key}" if name else str(key))
+    elif isinstance(value, list):
+        yield name, ", ".join(map(str, value))
+    else:
+        yield name, "" if value is None else _as_text(value)
+
+
+def _checked(path: Path, rows: Iterable[Row]) -> Iterator[Row]:
+    """Yield the rows that hold something, each as wide as the first; refuse what cannot be trusted."""
+    width: int | None = None
+    for row in rows:
+        if row.number > MAX_ROWS + _HEAD:
+            message = f"the export has more than {MAX_ROWS:,} rows"
+            _refuse(path, "too-many-rows", message, "import one team at a time", row=row.number)
+        if not any(cell.strip() for cell in row.cells):
+            continue
+        if width is None:
+            width = len(row.cells)
+            if width > MAX_COLUMNS:
+                _refuse(path, "too-many-columns", f"the export has more than {MAX_COLUMNS} columns")
+        raise_if_any(_row_problems(path, row, width))
+        yield row if len(row.cells) == width else Row(row.number, _fitted(row.cells, width))
+
+
+def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
+    return tuple(cells[:width])
+
+
+def _row_problems(path: Path, row: Row, width: int) -> Iterator[Problem]:
+    if len(row.cells) < width or any(cell.strip() for cell in row.cells[width:]):
+        message = f"row {row.number} has {len(row.cells)} cells, the header has {width}"
+        hint = "a comma or a quote inside an answer was not exported properly; export it again"
+        yield Problem(str(path), row.number, 1, "ragged-row", message, hint)
+    for column, cell in enumerate(row.cells, start=1):
+        if _CONTROL.search(cell):
+            message = f"row {row.number}, column {column} holds a control character"
+            yield Problem(str(path), row.number, column, "control-character", message, "export the answers again")

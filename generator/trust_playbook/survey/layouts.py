@@ -1,0 +1,260 @@
+"""Which tool wrote an export, told by its signature: how many header rows, which columns are its own, what to drop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from trust_playbook.survey.folding import fold
+from trust_playbook.survey.grids import Row
+
+_SUB_QUESTION = re.compile(r"(?P<question>.*?)\s*[\[.]\s*(?P<row>[^\[\]]+?)\s*\]?\s*", re.DOTALL)
+_BRACKETED = re.compile(r"(?P<question>.*)\[(?P<row>[^\[\]]+)\]\s*", re.DOTALL)
+_LEGACY_CODE = re.compile(r"V[0-9]+")
+_NUMBERED = re.compile(r"[0-9]+\.\s*(?P<rest>.*)", re.DOTALL)
+_FINISHED = frozenset({"1", "true", "yes", "y"})
+_PREVIEWS = frozenset({"1", "2", "8", "survey preview", "survey test", "spam"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: the texts that may name an item, and whether the tool itself filled it in."""
+
+    number: int
+    title: str
+    names: tuple[str, ...]
+    own: bool = False
+    """Written by the tool and never an answer: times, addresses, names, codes of respondents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Rows to leave out: those whose cell in a column passes a test."""
+
+    column: int
+    test: Callable[[str], bool] = field(repr=False)
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What an export's signature says about it."""
+
+    tool: str
+    header_rows: int
+    columns: tuple[Column, ...]
+    drops: tuple[Drop, ...] = ()
+    identity: int | None = None
+    """The column that tells one respondent from another, an e-mail address for example."""
+    codes: bool = False
+    """Whether answers may be codes that count from one, such as AO03."""
+
+
+TOOL_COLUMNS = ("timestamp", "start time", "completion time", "email", "name", "last modified time")
+Recognise = Callable[[Sequence[Row], Mapping[str, frozenset[str]]], Layout | None]
+
+
+def recognise(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:
+    """Return the layout of the tool whose signature the first rows carry.
+
+    `words` are the tools' own column names in every language that label files know, folded, by the
+    English name.
+    """
+    tools: tuple[Recognise, ...] = (
+        _qualtrics, _qualtrics_legacy, _surveymonkey, _limesurvey, _formbricks, _typeform, _microsoft, _google
+    )  # fmt: skip
+    return next((found for tool in tools if (found := tool(head, words)) is not None), None)
+
+
+def plain(header: Row, tool: str) -> Layout:
+    """Return the layout of a table whose headers name the items, or are named in a map."""
+    return Layout(tool, 1, tuple(Column(number, cell, _names(cell)) for number, cell in _numbered(header)))
+
+
+def _numbered(row: Row) -> Sequence[tuple[int, str]]:
+    return list(enumerate(row.cells, start=1))
+
+
+def _names(header: str) -> tuple[str, ...]:
+    """Return a header and, for a row of a grid, that row's own text."""
+    grid = _BRACKETED.fullmatch(header)
+    return (header, grid["row"]) if grid else (header,)
+
+
+def _places(header: Row) -> dict[str, int]:
+    """Return the first column of each folded header."""
+    found: dict[str, int] = {}
+    for number, cell in _numbered(header):
+        found.setdefault(fold(cell), number)
+    return found
+
+
+def _own(header: Row, own: frozenset[str]) -> tuple[Column, ...]:
+    return tuple(Column(number, cell, _names(cell), fold(cell) in own) for number, cell in _numbered(header))
+
+
+_QUALTRICS = frozenset(
+    {"startdate", "enddate", "status", "ipaddress", "progress", "duration (in seconds)", "finished", "recordeddate",
+     "responseid", "recipientlastname", "recipientfirstname", "recipientemail", "externalreference",
+     "locationlatitude", "locationlongitude", "distributionchannel", "userlanguage"}
+)  # fmt: skip
+
+
+def _qualtrics(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
+    if len(head) < 3 or not head[2].cells[0].lstrip().startswith('{"ImportId"'):  # noqa: PLR2004
+        return None
+    names, texts = head[0].cells, head[1].cells
+    columns = tuple(
+        Column(number, text, (name, text, *_last_line(text)), fold(name) in _QUALTRICS)
+        for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
+    )
+    return Layout("qualtrics", 3, columns, _qualtrics_drops(_places(head[0])), _places(head[0]).get("recipientemail"))
+
+
+def _qualtrics_drops(places: Mapping[str, int]) -> tuple[Drop, ...]:
+    found = []
+    if "status" in places:
+        found.append(Drop(places["status"], lambda cell: fold(cell) in _PREVIEWS, "preview"))
+    if "finished" in places:
+        found.append(Drop(places["finished"], lambda cell: fold(cell) not in _FINISHED, "unfinished"))
+    return tuple(found)
+
+
+def _last_line(text: str) -> tuple[str, ...]:
+    """Return what stands after the last dash of a question with rows ('Please rate: - The row')."""
+    parts = re.split(r"\s[-\u2013]\s", text)
+    return (parts[-1],) if len(parts) > 1 else ()
+
+
+_LEGACY_TITLES = {"status": "status", "finished": "finished", "recipientemail": "recipientemail"}
+
+
+def _qualtrics_legacy(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
+    if len(head) < 2 or not all(_LEGACY_CODE.fullmatch(cell) for cell in head[0].cells[:8]):  # noqa: PLR2004
+        return None
+    if fold(head[1].cells[0]) != "responseid":
+        return None
+    names, texts = head[0].cells, head[1].cells
+    columns = tuple(
+        Column(number, text, (name, text, *_last_line(text)), _LEGACY_CODE.fullmatch(name) is not None)
+        for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
+    )
+    places = _places(head[1])
+    return Layout("qualtrics-legacy", 2, columns, _qualtrics_drops(places), places.get("emailaddress"))
+
+
+def _surveymonkey(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
+    places = _places(head[0])
+    if len(head) < 2 or not {"respondent id", "collector id"} <= set(places):  # noqa: PLR2004
+        return None
+    own = frozenset(
+        {"respondent id", "collector id", "start date", "end date", "date created", "date modified", "ip address",
+         "email address", "first name", "last name", "custom data 1"}
+    )  # fmt: skip
+    columns, question = [], ""
+    for number, (above, below) in enumerate(zip(head[0].cells, head[1].cells, strict=True), start=1):
+        question = above or question
+        names = tuple(name for name in (below, above) if name)
+        columns.append(Column(number, below or above or question, names, fold(above) in own))
+    return Layout("surveymonkey", 2, tuple(columns), (), places.get("email address"))
+
+
+_LIMESURVEY = frozenset(
+    {"id", "submitdate", "lastpage", "startlanguage", "seed", "token", "startdate", "datestamp", "ipaddr", "refurl",
+     "interviewtime", "response id", "date submitted", "last page", "start language", "date started",
+     "date last action", "ip address", "referrer url", "total time", "firstname", "lastname", "email"}
+)  # fmt: skip
+
+
+def _limesurvey(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
+    places = _places(head[0])
+    submitted = places.get("submitdate", places.get("date submitted"))
+    if submitted is None or not ({"lastpage", "last page"} & set(places)):
+        return None
+    columns = tuple(
+        Column(number, cell, _limesurvey_names(cell), fold(cell.split(".")[0]) in _LIMESURVEY or _is_time(cell))
+        for number, cell in _numbered(head[0])
+    )
+    drop = Drop(submitted, lambda cell: not cell.strip(), "unfinished")
+    return Layout("limesurvey", 1, columns, (drop,), places.get("email", places.get("token")), codes=True)
+
+
+def _is_time(cell: str) -> bool:
+    return fold(cell).startswith(("grouptime", "questiontime", "group time", "question time"))
+
+
+def _limesurvey_names(header: str) -> tuple[str, ...]:
+    """Return a heading as code, as full text, or as both ('PS[SQ001]. Question [Row]')."""
+    found = [header]
+    if match := _BRACKETED.fullmatch(header):
+        found.append(match["row"])
+    if match := _SUB_QUESTION.fullmatch(header):
+        found.append(match["row"])
+    return tuple(dict.fromkeys(found))
+
+
+_FORMBRICKS = frozenset(
+    {"no.", "response id", "timestamp", "finished", "quotas", "survey id", "formbricks id (internal)", "user id",
+     "notes", "tags", "url", "source", "country", "browser", "os", "device", "useragent", "action", "ipaddress"}
+)  # fmt: skip
+
+
+def _formbricks(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
+    places = _places(head[0])
+    if not {"no.", "response id", "timestamp", "finished"} <= set(places):
+        return None
+    columns = tuple(
+        Column(number, cell, _formbricks_names(cell), fold(cell) in _FORMBRICKS or fold(cell).endswith("option id"))
+        for number, cell in _numbered(head[0])
+    )
+    drop = Drop(places["finished"], lambda cell: fold(cell) not in _FINISHED, "unfinished")
+    return Layout("formbricks", 1, columns, (drop,), places.get("user id"))
+
+
+def _formbricks_names(header: str) -> tuple[str, ...]:
+    match = _NUMBERED.fullmatch(header)
+    rest = match["rest"] if match else header
+    return tuple(dict.fromkeys((header, rest, *_last_line(rest))))
+
+
+_TYPEFORM = frozenset(
+    {"#", "response type", "start date (utc)", "stage date (utc)", "submit date (utc)", "network id", "tags", "ending"}
+)
+
+
+def _typeform(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
+    places = _places(head[0])
+    if places.get("#") != 1 or not {"submit date (utc)", "network id"} <= set(places):
+        return None
+    drops = [Drop(places["submit date (utc)"], lambda cell: not cell.strip(), "unfinished")]
+    if "response type" in places:
+        drops.insert(0, Drop(places["response type"], lambda cell: fold(cell) not in ("completed", ""), "unfinished"))
+    return Layout("typeform", 1, _own(head[0], _TYPEFORM), tuple(drops))
+
+
+def _microsoft(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:
+    cells = [fold(cell) for cell in head[0].cells]
+    if len(cells) < 3 or cells[0].rstrip(".") != "id":  # noqa: PLR2004
+        return None
+    if cells[1] not in words["start time"] or cells[2] not in words["completion time"]:
+        return None
+    own = frozenset({"id"}).union(
+        *(words[name] for name in ("start time", "completion time", "email", "name", "last modified time"))
+    )
+    quiz = ("points - ", "feedback - ", "total points", "quiz feedback")
+    columns = tuple(
+        Column(number, cell, _names(cell), fold(cell) in own or fold(cell).startswith(quiz))
+        for number, cell in _numbered(head[0])
+    )
+    email = next((number for number, cell in enumerate(cells, start=1) if cell in words["email"]), None)
+    return Layout("microsoft-forms", 1, columns, (), email)
+
+
+def _google(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:
+    cells = [fold(cell) for cell in head[0].cells]
+    if cells[0] not in words["timestamp"]:
+        return None
+    own = words["timestamp"] | words["email"] | frozenset({"username", "score"})
+    email = next((number for number, cell in enumerate(cells, start=1) if cell in words["email"] | {"username"}), None)
+    return Layout("google-forms", 1, _own(head[0], own), (), email)
