@@ -13,9 +13,9 @@ from trust_playbook.team import load_team
 
 FOCUS = {
     "example-team": ["leader-goes-first", "thank-the-messenger"],
-    "northgate-claims": ["active-listening", "leader-goes-first"],
-    "city-works": ["leader-goes-first", "quiet-voices-first"],
-    "ward-pharmacy": ["currency-exchange", "goals-before-conflict"],
+    "northgate-claims": ["explain-the-unpopular", "active-listening"],
+    "city-works": ["leader-goes-first", "explain-the-unpopular"],
+    "ward-pharmacy": ["counterpart-interview", "cross-team-shadowing"],
 }
 
 
@@ -62,7 +62,10 @@ def test_the_plan_repeats_what_the_team_noted(library: Library) -> None:
 def test_a_strained_counterpart_and_a_ledger_change_the_plan(library: Library) -> None:
     """Ward Pharmacy: what is done already is kept, what was dropped is not offered, Purchasing adds need."""
     plan = plan_of("ward-pharmacy", library)
-    assert {one.practice: one.hold for one in plan.excluded} == {"active-listening": "kept"}
+    assert {one.practice: one.hold for one in plan.excluded} == {
+        "active-listening": "kept",
+        "remote-rituals": "setting",
+    }
     assert "quiet-voices-first" not in [one.practice for one in plan.focus]
     expected = "The strained relation with Purchasing adds 0.30 to its need."
     assert sentences.strained(plan.focus[0], ["Purchasing"]) == expected

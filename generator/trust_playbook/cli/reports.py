@@ -213,13 +213,16 @@ def recommend_text(plan: Plan, library: Library) -> Iterator[str]:
         below = any(map(wording.is_below, plan.measured))
         yield f"{(library.pages.none_fits if below else library.pages.at_target).title}."
     for found in plan.focus:
-        yield f"{found.rank}. {library.practices[found.practice].name} ({found.score:.3f})"
+        yield f"{found.rank}. {library.practices[found.practice].name} ({found.practice}, {found.score:.3f})"
         yield f"   {sentences.because(found, plan, library)}"
     for found in plan.next:
-        yield f"next: {library.practices[found.practice].name} ({found.score:.3f})"
+        yield f"next: {library.practices[found.practice].name} ({found.practice}, {found.score:.3f})"
     for one in (*plan.later, *plan.excluded):
-        label = "later" if one in plan.later else "left out"
-        yield f"{label}: {library.practices[one.practice].name}. {sentences.held(one, plan, library)}"
+        if one.hold != "no-need":
+            label = "later" if one in plan.later else "left out"
+            yield f"{label}: {library.practices[one.practice].name}. {sentences.held(one, plan, library)}"
+    if idle := sum(one.hold == "no-need" for one in plan.later):
+        yield f"Nothing that was measured calls for the other {wording.count(idle)}."
 
 
 def explain_text(practice: str, plan: Plan, library: Library) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from trust_playbook.library import Library
+from trust_playbook.library.practices import Need
 from trust_playbook.site import wording
 from trust_playbook.tailoring.results import Counterfactual, Held, Plan, Recommendation, Standing
 
@@ -140,14 +141,14 @@ def _would_leave(change: Counterfactual, plan: Plan, library: Library) -> str:
     start = f"It would leave the plan if {name} stood at {wording.number(change.mean)} instead of {now}"
     if change.instead is None:
         return f"{start}: then nothing would call for it."
-    return f"{start}; {library.practices[change.instead].name} would take its place."
+    return f"{start}; \u201c{library.practices[change.instead].name}\u201d would take its place."
 
 
 def held(found: Held, plan: Plan, library: Library) -> str:
     """Return by which rule a practice is not offered now, and what would change that."""
     gate = library.dimensions[plan.gate.dimension].name.lower()
     threshold = wording.number(found.threshold) if found.threshold is not None else ""
-    needs = wording.listed([_name(id, library) for id in found.needs])
+    needs = wording.listed([_in_words(need, library) for need in found.needs])
     reached = (
         f"{gate} is more likely than not at {threshold} or more"
         if plan.gate.p_at_least is not None
@@ -167,10 +168,12 @@ def held(found: Held, plan: Plan, library: Library) -> str:
     }[found.hold]
 
 
-def _name(id: str, library: Library) -> str:
-    if id in library.practices:
-        return library.practices[id].name
-    return library.dimensions[id].name.lower()
+def _in_words(need: Need, library: Library) -> str:
+    if need.practice is not None:
+        return f"\u201c{library.practices[need.practice].name}\u201d"
+    if need.dimension is not None and need.at_least is not None:
+        return f"{library.dimensions[need.dimension].name.lower()} at {wording.number(need.at_least)} or more"
+    return wording.listed([_in_words(inner, library) for inner in need.any or ()], "or")
 
 
 def gate_closed(plan: Plan, library: Library) -> str | None:

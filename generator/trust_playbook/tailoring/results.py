@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from trust_playbook.library.practices import Need
 from trust_playbook.tailoring.estimates import Estimate
 from trust_playbook.team.records import Assessment, PublishedDimension
 
@@ -148,7 +149,8 @@ class Held:
     practice: str
     hold: Hold
     threshold: float | None = None
-    needs: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    """What it builds on and is not there yet."""
 
 
 @dataclass(frozen=True, slots=True)

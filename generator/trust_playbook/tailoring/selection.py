@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -108,7 +108,7 @@ def _held(
     if threshold is not None and not _reaches(standings[gate.dimension], threshold):
         return Held(id, "tier", threshold)
     unmet = tuple(need for need in practice.needs if not _met(need, playbook, standings))
-    return Held(id, "need", needs=_named(unmet)) if unmet else None
+    return Held(id, "need", needs=unmet) if unmet else None
 
 
 def _has_mandate(practice: Practice, playbook: Playbook) -> bool:
@@ -134,15 +134,6 @@ def _met(need: Need, playbook: Playbook, standings: Mapping[str, Standing]) -> b
     if need.dimension is not None and need.at_least is not None:
         return _reaches(standings[need.dimension], need.at_least)
     return any(_met(inner, playbook, standings) for inner in need.any or ())
-
-
-def _named(needs: Iterable[Need]) -> tuple[str, ...]:
-    """Return the ids of the practices and dimensions that unmet needs name, each once."""
-    names: dict[str, None] = {}
-    for need in needs:
-        found = (need.practice, need.dimension, *_named(need.any or ()))
-        names.update(dict.fromkeys(name for name in found if name is not None))
-    return tuple(names)
 
 
 def _candidate(id: str, practice: Practice, playbook: Playbook, library: Library) -> Candidate:
