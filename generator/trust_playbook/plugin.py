@@ -19,6 +19,7 @@ from trust_playbook.problems import ProblemsFound, render
 from trust_playbook.site.pages import Page, pages_of, sections
 from trust_playbook.site.places import Places, places_of
 from trust_playbook.site.project import THEME, navigation_of
+from trust_playbook.site.verifying import SiteBroken, verify
 from trust_playbook.team import load_team
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -37,6 +38,10 @@ class PlaybookConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has no 
 class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):  # type: ignore[no-untyped-call]  # nor here
     """Adds a playbook's pages to a MkDocs site."""
 
+    def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002  # MkDocs names both
+        """Remember whether the site is only served, so that it need not be verified."""
+        self._serving = command == "serve"
+
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read library and team, set the navigation, and bring the theme where mkdocs.yml does not name it."""
         self._places = self._find(config)
@@ -53,6 +58,14 @@ class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):  # type: ignore[no-untype
         for page in self._pages:
             files.append(File.generated(config, page.file, content=page.markdown))
         return files
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Verify the finished site, as every other way of publishing does."""
+        if not self._serving:
+            try:
+                verify(Path(config.site_dir))
+            except SiteBroken as broken:
+                raise PluginError(str(broken)) from None
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, **_: object) -> LiveReloadServer:
         """Watch what the pages are made from."""
