@@ -20,7 +20,7 @@ from trust_playbook.documents import to_yaml
 from trust_playbook.library import Library, load_library
 from trust_playbook.library.completeness import holdings
 from trust_playbook.problems import Problem, ProblemsFound, as_data, did_you_mean, raise_if_any, render
-from trust_playbook.site.places import Places, builtin_content, places_of
+from trust_playbook.site.places import MARKER, Places, builtin_content, places_of
 from trust_playbook.tailoring import tailor
 from trust_playbook.team import Team, check_team, load_team
 
@@ -153,6 +153,7 @@ def import_(
     from trust_playbook.survey import ImportRequest, import_export  # noqa: PLC0415  # scipy, only where it is used
 
     with reporting(style):
+        folders.refuse_exposed(export)
         _, library, known = _read(team, content)
         request = ImportRequest(export, wave, instrument, reversed_scale, invited, joined, left, column_map)
         found = import_export(request, known, library)
@@ -208,7 +209,7 @@ def build(
 ) -> None:
     """Build a team's site: OUT/index.html; several teams, or --all: OUT/<team>/index.html."""
     from trust_playbook.site.pages import pages_of, sections  # noqa: PLC0415  # jinja2, only where it is used
-    from trust_playbook.site.publishing import MARKER, publish  # noqa: PLC0415  # mkdocs, only where it is used
+    from trust_playbook.site.publishing import publish  # noqa: PLC0415  # mkdocs, only where it is used
 
     if bool(teams) == every:
         raise typer.BadParameter("name a team's folder or several, or pass --all")

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from trust_playbook.problems import Problem, ProblemsFound, raise_if_any
-from trust_playbook.site.places import places_of
+from trust_playbook.site.places import CONFIG, MARKER, places_of
 
+# Folders beside mkdocs.yml whose files go into a site or into a repository that others read.
+PUBLISHED = frozenset({"playbooks", "content", "site_config", "docs", "site"})
 PLAYBOOKS, PLAYBOOK = "playbooks", "playbook.yml"
 ASSESSMENT_COMMENT = """\
 Written by trust-playbook import under the publishing rules publish-1.
@@ -58,6 +61,33 @@ def teams_below(path: Path) -> list[Path]:
     if path.is_dir():
         return [path] if any((path / name).exists() for name in ("playbook.yaml", "assessments")) else []
     return []
+
+
+def refuse_exposed(export: Path) -> None:
+    """Refuse an export that others can read with the project: tracked by git, or among what is published.
+
+    Raises:
+        ProblemsFound: the export lies where it must not.
+    """
+    advice = "move it out of the project's folder, and out of its history if it was ever committed"
+    found = export.resolve()
+    above = next((folder for folder in found.parents if (folder / CONFIG).is_file()), None)
+    if above is not None and found.relative_to(above).parts[0] in PUBLISHED:
+        message = "the export lies in a folder that a site is made from"
+        raise ProblemsFound([Problem(str(export), 1, 1, "export-exposed", message, advice)])
+    if any((folder / MARKER).exists() for folder in found.parents):
+        message = "the export lies inside a published site"
+        raise ProblemsFound([Problem(str(export), 1, 1, "export-exposed", message, advice)])
+    if _is_tracked(found):
+        raise ProblemsFound([Problem(str(export), 1, 1, "export-exposed", "git tracks the export", advice)])
+
+
+def _is_tracked(path: Path) -> bool:
+    command = ["git", "-C", str(path.parent), "ls-files", "--error-unmatch", "--", path.name]
+    try:
+        return subprocess.run(command, capture_output=True, check=False).returncode == 0  # noqa: S603
+    except OSError:
+        return False  # without git nothing is tracked
 
 
 def refuse_other_figures(path: Path, text: str) -> None:

@@ -93,7 +93,7 @@ def import_text(found: Imported, file_text: str, written: str | None) -> Iterato
 
 DOUBTS = {
     "imputed-over-10": "dimensions in which more than a tenth of the answers are missing",
-    "reverse-gap": "dimensions whose positive and reversed statements lie over a point apart: did the scale turn round?",
+    "reverse-gap": "dimensions whose positive and reversed statements are over a point apart: did the scale turn?",
     "alike-answers": "people who gave the same answer to every statement, reversed ones too",
 }
 

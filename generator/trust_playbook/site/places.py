@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 CONTENT, SITE_CONFIG, CONFIG = "content", "site_config", "mkdocs.yml"
+MARKER = ".trust-playbook-site"
+"""The file by which a folder is known as a site that this program made."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ from mkdocs.exceptions import Abort
 
 from trust_playbook.problems import Problem, raise_if_any
 from trust_playbook.site.pages import Page, Section
+from trust_playbook.site.places import MARKER
 from trust_playbook.site.project import write_project
 from trust_playbook.site.verifying import SiteBroken, verify
 
-MARKER = ".trust-playbook-site"
 _AT_FDCWD, _EXCHANGE = -100, 2
 
 

@@ -12,6 +12,7 @@ from trust_playbook.library.instruments import Instrument
 from trust_playbook.problems import Problem, did_you_mean, raise_if_any
 from trust_playbook.survey.answers import Answers, Counts
 from trust_playbook.survey.columns import Columns, read_map
+from trust_playbook.survey.folding import fold
 from trust_playbook.survey.grids import Grid
 from trust_playbook.survey.publishing import SINGLE_ITEM_MINIMUM, Circumstances, Flag, flags_of, publish
 from trust_playbook.survey.reading import read_export
@@ -79,13 +80,13 @@ def import_export(request: ImportRequest, team: Team, library: Library) -> Impor
     raise_if_any(_more_than_invited(read.grid, request, counts))
     scores = score(answers, instrument)
     flags = flags_of(scores, alike_answers(answers, instrument), len(answers.rows))
-    circumstances = _circumstances(request, team, instrument)
+    circumstances = _circumstances(request, team, instrument, library)
     recommend = recommend_score(answers) if instrument.asks_to_recommend else None
     shares = item_shares(answers, instrument)
     published = publish(scores, flags, request.instrument, instrument, circumstances, shares, recommend)
     if published is None:
         minimum = SINGLE_ITEM_MINIMUM if recommend else circumstances.min_respondents
-        raise_if_any([_too_few(read.grid, minimum)])
+        raise_if_any([_told_already(read.grid) if circumstances.beside else _too_few(read.grid, minimum)])
         raise AssertionError
     first, last = instrument.scale.anchors[0], instrument.scale.anchors[-1]
     low, high = (last, first) if request.reversed_scale else (first, last)
@@ -127,7 +128,7 @@ def _request_problems(request: ImportRequest, team: Team, library: Library) -> l
     return problems
 
 
-def _circumstances(request: ImportRequest, team: Team, instrument: Instrument) -> Circumstances:
+def _circumstances(request: ImportRequest, team: Team, instrument: Instrument, library: Library) -> Circumstances:
     earlier = [one for one in team.assessments if one.instrument.id == request.instrument and one.wave < request.wave]
     stated = request.joined is not None and request.left is not None
     return Circumstances(
@@ -137,7 +138,26 @@ def _circumstances(request: ImportRequest, team: Team, instrument: Instrument) -
         earlier_wave=bool(earlier),
         earlier_was_coarse=bool(earlier) and "few-changed" in earlier[-1].flags,
         min_respondents=max(team.playbook.privacy.min_respondents, instrument.min_respondents or 0),
+        beside=_beside(request, team, instrument, library),
     )
+
+
+def _beside(request: ImportRequest, team: Team, instrument: Instrument, library: Library) -> frozenset[str]:
+    """Return what the same statements, in another questionnaire of this wave, are published for already.
+
+    Two results from nearly the same people would show by their difference what the others answered.
+    """
+    texts = {fold(item.text): item.dimension for item in instrument.items if item.text and item.dimension}
+    found = set()
+    for one in team.assessments:
+        other = library.instruments.get(one.instrument.id)
+        if one.wave != request.wave or one.instrument.id == request.instrument or other is None:
+            continue
+        for item in other.items:
+            published = one.dimensions.get(item.dimension or "")
+            if item.text and fold(item.text) in texts and published is not None and not published.suppressed:
+                found.add(texts[fold(item.text)])
+    return frozenset(found)
 
 
 def _more_than_invited(grid: Grid, request: ImportRequest, counts: Counts) -> list[Problem]:
@@ -145,6 +165,12 @@ def _more_than_invited(grid: Grid, request: ImportRequest, counts: Counts) -> li
         return []
     hint = "count again who was invited, or look for people who answered twice"
     return [grid.problem(1, 1, "more-than-invited", "more people answered than were invited", hint)]
+
+
+def _told_already(grid: Grid) -> Problem:
+    message = "another questionnaire of this wave has the same statements, and its results are published"
+    hint = "keep one of the two; their difference could show what one person answered"
+    return grid.problem(1, 1, "told-already", message, hint)
 
 
 def _too_few(grid: Grid, minimum: int) -> Problem:

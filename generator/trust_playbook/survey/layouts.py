@@ -13,6 +13,7 @@ _SUB_QUESTION = re.compile(r"(?P<question>.*?)\s*[\[.]\s*(?P<row>[^\[\]]+?)\s*\]
 _BRACKETED = re.compile(r"(?P<question>.*)\[(?P<row>[^\[\]]+)\]\s*", re.DOTALL)
 _LEGACY_CODE = re.compile(r"V[0-9]+")
 _NUMBERED = re.compile(r"[0-9]+\.\s*(?P<rest>.*)", re.DOTALL)
+_DASH = re.compile(r"\s*[-\u2013]\s*")
 _FINISHED = frozenset({"1", "true", "yes", "y"})
 _PREVIEWS = frozenset({"1", "2", "8", "survey preview", "survey test", "spam"})
 
@@ -69,7 +70,14 @@ def recognise(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layou
 
 def plain(header: Row, tool: str) -> Layout:
     """Return the layout of a table whose headers name the items, or are named in a map."""
-    return Layout(tool, 1, tuple(Column(number, cell, _names(cell)) for number, cell in _numbered(header)))
+    columns = (Column(number, cell, (*_names(cell), *_after_dot(cell))) for number, cell in _numbered(header))
+    return Layout(tool, 1, tuple(columns))
+
+
+def _after_dot(header: str) -> tuple[str, ...]:
+    """Return the row of a nested answer, `question.row`."""
+    _, _, row = header.partition(".")
+    return (row,) if row.strip() else ()
 
 
 def _numbered(row: Row) -> Sequence[tuple[int, str]]:
@@ -122,12 +130,8 @@ def _qualtrics_drops(places: Mapping[str, int]) -> tuple[Drop, ...]:
 
 
 def _last_line(text: str) -> tuple[str, ...]:
-    """Return what stands after the last dash of a question with rows ('Please rate: - The row')."""
-    parts = re.split(r"\s[-\u2013]\s", text)
-    return (parts[-1],) if len(parts) > 1 else ()
-
-
-_LEGACY_TITLES = {"status": "status", "finished": "finished", "recipientemail": "recipientemail"}
+    """Return what stands behind each dash of a question with rows ('Please rate: - The row')."""
+    return tuple(text[dash.end() :] for dash in _DASH.finditer(text))
 
 
 def _qualtrics_legacy(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
@@ -195,14 +199,14 @@ def _limesurvey_names(header: str) -> tuple[str, ...]:
 
 
 _FORMBRICKS = frozenset(
-    {"no.", "response id", "timestamp", "finished", "quotas", "survey id", "formbricks id (internal)", "user id",
+    {"no", "response id", "timestamp", "finished", "quotas", "survey id", "formbricks id (internal)", "user id",
      "notes", "tags", "url", "source", "country", "browser", "os", "device", "useragent", "action", "ipaddress"}
 )  # fmt: skip
 
 
 def _formbricks(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
     places = _places(head[0])
-    if not {"no.", "response id", "timestamp", "finished"} <= set(places):
+    if not {"no", "response id", "timestamp", "finished"} <= set(places):
         return None
     columns = tuple(
         Column(number, cell, _formbricks_names(cell), fold(cell) in _FORMBRICKS or fold(cell).endswith("option id"))

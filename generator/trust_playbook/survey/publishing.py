@@ -34,6 +34,8 @@ class Circumstances:
     earlier_was_coarse: bool
     """Whether the wave before was itself published roughly, so that changes may have added up."""
     min_respondents: int
+    beside: frozenset[str] = frozenset()
+    """Dimensions that the same statements have measured already in this wave, with another questionnaire."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,9 @@ def publish(
     scale = PublishedScale(min=instrument.scale.min, max=instrument.scale.max)
     few_changed = _few_changed(circumstances)
     dimensions = {
-        score.dimension: _dimension(score, scale, circumstances.min_respondents, few_changed=few_changed)
+        score.dimension: {"suppressed": "complement"}
+        if score.dimension in circumstances.beside
+        else _dimension(score, scale, circumstances.min_respondents, few_changed=few_changed)
         for score in scores
     }
     band = _recommend_band(recommend)

@@ -1,0 +1,158 @@
+"""Every tool's export gives the same answers, and says how it was read."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import pytest
+from tests.conftest import ROOT
+from tests.survey_tools import TOOLS, Points, google_forms, qualtrics, table, workbook
+
+from trust_playbook.library import Library, load_library
+from trust_playbook.library.instruments import Instrument
+from trust_playbook.problems import ProblemsFound
+from trust_playbook.survey.columns import ColumnMap, read_map
+from trust_playbook.survey.reading import Export, read_export
+
+LABELS = tuple(load_library(ROOT / "content").labels.values())
+
+
+def points_of(asked: Instrument, people: int = 12) -> tuple[tuple[int | None, ...], ...]:
+    """Return made-up answers; every point of the scale and some empty cells among them."""
+    chance = random.Random(7)
+    choices = [*range(asked.scale.min, asked.scale.max + 1), None]
+    return tuple(tuple(chance.choice(choices) for _ in asked.items) for _ in range(people))
+
+
+def read(
+    path: Path, data: bytes, asked: Instrument, given: ColumnMap | None = None, *, reversed_scale: bool = False
+) -> Export:
+    path.write_bytes(data)
+    return read_export(path, asked, LABELS, given, reversed_scale=reversed_scale)
+
+
+@pytest.fixture(params=["psychological-safety-7", "trust-baseline", "trust-pulse"])
+def asked(request: pytest.FixtureRequest, library: Library) -> Instrument:
+    return library.instruments[request.param]
+
+
+@pytest.mark.parametrize("name", TOOLS)
+def test_the_same_answers_come_out_of_every_tool(tmp_path: Path, asked: Instrument, name: str) -> None:
+    """Recognised by its signature, with its own columns, previews and unfinished rows left out."""
+    write, suffix, tool, dropped = TOOLS[name]
+    points = points_of(asked)
+    found = read(tmp_path / f"export{suffix}", write(asked, points), asked)
+    assert found.answers.rows == points
+    assert found.layout.tool == tool
+    assert found.counts.dropped == dropped
+    assert found.counts.kept == len(points)
+
+
+def test_an_anchor_of_a_frequency_scale_is_read_in_words(tmp_path: Path, library: Library) -> None:
+    """Never to every time, from 0 to 4, in any of the languages."""
+    asked = library.instruments["behaviour-signals"]
+    rows = [[item.id for item in asked.items], ["Never", "Selten", "À chaque fois", "A menudo"]]
+    assert read(tmp_path / "export.csv", table(rows).encode(), asked).answers.rows == ((0, 1, 4, 3),)
+
+
+def test_of_two_answers_from_one_address_the_last_counts(tmp_path: Path, library: Library) -> None:
+    """And the dry run says how many were left out."""
+    asked = library.instruments["psychological-safety-7"]
+    text = google_forms(asked, [[1] * 7, [2] * 7, [3] * 7]).decode().replace("p2@", "P0@")
+    found = read(tmp_path / "export.csv", text.encode(), asked)
+    assert found.answers.rows == ((2,) * 7, (3,) * 7)
+    assert found.counts.dropped == {"duplicate respondent": 1}
+
+
+def test_a_map_names_columns_that_nothing_else_does(tmp_path: Path, library: Library) -> None:
+    """By header, or as question and row of a grid; what it does not name is left out."""
+    asked = library.instruments["behaviour-signals"]
+    rows = [["who", "Q1", "Q2 [Ours]", "Q2 [Theirs]", "Q4", "Age"], ["x", "0", "1", "2", "3", "4"]]
+    mapping = tmp_path / "map.yml"
+    mapping.write_text("columns: {Q1: bs-early, Q2.Ours: bs-views, Q2.Theirs: bs-boundaries, q4: bs-openness}\n")
+    found = read(tmp_path / "export.csv", table(rows).encode(), asked, read_map(mapping, asked))
+    assert found.answers.rows == ((0, 1, 2, 3),)
+    assert found.columns.ignored == ("who", "Age")
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("columns: {Q1: bs-erly}\n", "unknown-item"),
+        ("columns: {Q1: bs-early, Q2: bs-early}\n", "repeated-item"),
+        ("column: {Q1: bs-early}\n", "unknown-key"),
+        ("columns: {}\n", "wrong-count"),
+    ],
+)
+def test_a_map_that_names_what_is_not_there_is_refused(tmp_path: Path, library: Library, text: str, code: str) -> None:
+    """At its own line and column."""
+    mapping = tmp_path / "map.yml"
+    mapping.write_text(text)
+    with pytest.raises(ProblemsFound) as raised:
+        read_map(mapping, library.instruments["behaviour-signals"])
+    assert code in {one.code for one in raised.value.problems}
+
+
+def test_a_form_without_item_texts_is_refused_without_a_map(tmp_path: Path, library: Library) -> None:
+    """Its rows are named otherwise and no item text is shown, so nothing is guessed."""
+    asked = library.instruments["psychological-safety-7"]
+    rows = qualtrics(asked, [[1] * 7]).decode("utf-8-sig")
+    for item in asked.items:
+        rows = rows.replace((item.text or "").replace('"', '""'), f"Row {item.id[2]}")
+    with pytest.raises(ProblemsFound) as raised:
+        read(tmp_path / "export.csv", rows.encode(), asked)
+    assert [one.code for one in raised.value.problems] == ["missing-item"]
+    assert "--map" in (raised.value.problems[0].hint or "")
+
+
+def test_codes_without_texts_match_in_the_order_of_the_items(tmp_path: Path, library: Library) -> None:
+    """Only if there are as many as items; the dry run asks to check the order."""
+    asked = library.instruments["psychological-safety-7"]
+    write = TOOLS["limesurvey codes"][0]
+    assert read(tmp_path / "export.csv", write(asked, [[1] * 7]), asked).columns.in_order
+    with pytest.raises(ProblemsFound):
+        read(tmp_path / "export.csv", write(library.instruments["trust-pulse"], [[1] * 10]), asked)
+
+
+def test_a_reversed_scale_turns_numbers_and_codes_and_leaves_words(tmp_path: Path, library: Library) -> None:
+    """Strongly agree stays strongly agree, whatever number it had."""
+    asked = library.instruments["psychological-safety-7"]
+    for name, expected in (("limesurvey codes", 6), ("google forms", 6), ("surveymonkey", 2)):
+        write, suffix, _, _ = TOOLS[name]
+        found = read(tmp_path / f"export{suffix}", write(asked, [[2] * 7]), asked, reversed_scale=True)
+        assert found.answers.rows == ((expected,) * 7,)
+
+
+@pytest.mark.parametrize(
+    ("data", "suffix", "code"),
+    [
+        (b"PK\x03\x04 no archive", ".xlsx", "not-a-spreadsheet"),
+        (b"{}", ".json", "not-a-list"),
+        (b"[[1, 2]]", ".json", "not-a-list"),
+        (b"[" * 100_000, ".json", "not-a-list"),
+        (workbook([[]]), ".xlsx", "not-a-spreadsheet"),
+    ],
+)
+def test_a_file_that_is_not_what_its_name_says_is_refused(
+    tmp_path: Path, library: Library, data: bytes, suffix: str, code: str
+) -> None:
+    """Without a traceback and without a word of what is in it."""
+    with pytest.raises(ProblemsFound) as raised:
+        read(tmp_path / f"export{suffix}", data, library.instruments["psychological-safety-7"])
+    assert [one.code for one in raised.value.problems] == [code]
+
+
+def test_order_of_rows_and_columns_and_personal_columns_change_nothing(tmp_path: Path, library: Library) -> None:
+    """The same people in another order, with other columns about them."""
+    asked = library.instruments["psychological-safety-7"]
+    points: Points = points_of(asked)
+    plain = read(tmp_path / "export.csv", google_forms(asked, points), asked).answers
+    chance = random.Random(1)
+    order = list(range(len(asked.items)))
+    chance.shuffle(order)
+    rows = [[f"c{at}" for at in range(3)] + [str(point or "") for point in (row[at] for at in order)] for row in points]
+    chance.shuffle(rows)
+    head = ["Department", "Age group", "Name", *(asked.items[at].id for at in order)]
+    other = read(tmp_path / "other.csv", table([head, *rows]).encode(), asked).answers
+    assert sorted(map(str, plain.rows)) == sorted(map(str, other.rows))
