@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from pathlib import Path
 from statistics import fmean, stdev
 from typing import Any
 
@@ -12,13 +13,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import privacy_figures
 from trust_playbook.documents import to_yaml
 from trust_playbook.library import Library
 from trust_playbook.library.instruments import Instrument, Item, Licence, ResponseScale
+from trust_playbook.survey import ImportRequest, import_export
 from trust_playbook.survey.answers import Answers
 from trust_playbook.survey.publishing import Circumstances, flags_of, publish
 from trust_playbook.survey.scoring import DimensionScore, alike_answers, score
-from trust_playbook.team import load_team, rules
+from trust_playbook.team import load_team, protection, rules
 from trust_playbook.team.records import PublishedScale
 
 SEVEN = PublishedScale(min=1, max=7)
@@ -266,3 +269,45 @@ def test_doubts_about_the_answers_are_flagged() -> None:
         ("reverse-gap", 1),
         ("alike-answers", 4),
     ]
+
+
+@pytest.mark.parametrize(("items", "people"), [*((1, people) for people in protection.PEOPLE), (3, 5), (3, 8)])
+def test_the_privacy_page_prints_what_the_solver_finds(items: int, people: int) -> None:
+    """An outsider works out nothing; a colleague in so many patterns, of so many."""
+    found = privacy_figures.determined(people, items)
+    assert found == (0, protection.DETERMINED[items][people], protection.PATTERNS[items])
+
+
+@pytest.mark.parametrize("people", [1, 2, 3, 4])
+def test_below_five_the_solver_finds_nothing_to_read(people: int) -> None:
+    """Nothing is published, so nothing can be worked out."""
+    assert privacy_figures.determined(people, 3) == (0, 0, 0)
+
+
+def test_a_newcomers_answer_is_hidden_only_if_others_may_have_moved() -> None:
+    """With drifts of a third of a point none is determined; with none at all, some are."""
+    found = [privacy_figures.newcomers(people) for people in protection.PEOPLE]
+    assert (min(one[0] for one in found), max(one[0] for one in found)) == protection.NEWCOMER_STILL
+    assert {one[2] for one in found} == {0}
+
+
+def test_the_same_statements_are_not_published_twice_in_a_wave(tmp_path: Path, library: Library) -> None:
+    """Rule 9: two results of nearly the same people would show by their difference what the others answered."""
+    folder = tmp_path / "team"
+    (folder / "assessments").mkdir(parents=True)
+    (folder / "playbook.yml").write_text("team: {name: Team}\n", encoding="utf-8")
+
+    def imported(id: str) -> dict[str, Any]:
+        asked = library.instruments[id]
+        export = tmp_path / f"{id}.csv"
+        rows = [",".join(item.id for item in asked.items), *[",".join(["5"] * len(asked.items))] * 9]
+        export.write_text("\n".join(rows) + "\n", encoding="utf-8")
+        found = import_export(ImportRequest(export, "2026-q4", id), load_team(folder, library), library)
+        path = folder / "assessments" / f"2026-q4.{id}.yml"
+        path.write_text(to_yaml(found.published, ""), encoding="utf-8")
+        return dict(found.published["dimensions"])
+
+    assert "mean" in imported("psychological-safety-7")["psychological-safety"]
+    baseline = imported("trust-baseline")
+    assert baseline["psychological-safety"] == {"suppressed": "complement"}
+    assert "mean" in baseline["candour"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import warnings
 
 import pytest
 from hypothesis import given
@@ -14,7 +15,7 @@ from trust_playbook.library import Library
 from trust_playbook.library.instruments import Instrument, ResponseScale
 from trust_playbook.survey.answers import Answers
 from trust_playbook.survey.reading import read_export
-from trust_playbook.survey.scoring import cronbach_alpha, keyed, person_score, score
+from trust_playbook.survey.scoring import cronbach_alpha, keyed, person_score, score, t_interval
 
 EXPORT = EXAMPLES / "exports" / "google_forms_linear.csv"
 EXPECTED = json.loads((EXAMPLES / "exports" / "google_forms_linear.expected.json").read_text(encoding="utf-8"))
@@ -100,3 +101,23 @@ def test_a_mean_stays_on_the_scale_and_in_its_interval(library: Library, rows: l
     if found.mean is not None and found.interval is not None:
         assert 1 <= found.interval[0] <= found.mean + 1e-9
         assert found.mean - 1e-9 <= found.interval[1] <= 7
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_alpha_and_interval_agree_with_a_second_opinion(seed: int) -> None:
+    """On random answers, pingouin gives the same Cronbach's alpha and the same t interval."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import pingouin  # slow to load, and it warns while it loads
+        from pandas import DataFrame
+    chance = random.Random(seed)
+    people, items = chance.randint(5, 30), chance.randint(3, 9)
+    rows = []
+    for _ in range(people):
+        own = chance.gauss(4.5, 1)
+        rows.append(tuple(float(min(7, max(1, round(chance.gauss(own, 1))))) for _ in range(items)))
+    frame = DataFrame(rows)
+    assert cronbach_alpha(tuple(rows)) == pytest.approx(pingouin.cronbach_alpha(frame)[0], abs=1e-9)
+    means = frame.mean(axis=1)
+    found = t_interval(means.mean(), means.std(ddof=1), people, scale(-99, 99))
+    assert found == pytest.approx(tuple(pingouin.ttest(means, 0)["CI95"].iloc[0]), abs=0.006)

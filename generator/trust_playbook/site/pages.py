@@ -18,7 +18,7 @@ from trust_playbook.site import links, wording
 from trust_playbook.site.homes import doubtful, homes
 from trust_playbook.site.views import TeamView, team_view
 from trust_playbook.tailoring import selection, tailor
-from trust_playbook.team import Team, rules
+from trust_playbook.team import Team, protection, rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ def _measure_pages(write: Callable[..., Page], library: Library) -> tuple[Page, 
         write(links.QUESTIONNAIRES, "Questionnaires", "library/questionnaires"),
         write(links.SIGNALS, "Signals", "library/signals"),
         write(links.METHOD, "Method", "library/method", rules=rules, selection=selection),
-        write(links.PRIVACY, "Privacy", "library/privacy", rules=rules),
+        write(links.PRIVACY, "Privacy", "library/privacy", rules=rules, protection=protection),
         write(links.NOT_THE_TOOL, "When this is not the tool", "library/not-the-tool"),
     )
 

@@ -70,7 +70,7 @@ def publish(
     dimensions = {
         score.dimension: {"suppressed": "complement"}
         if score.dimension in circumstances.beside
-        else _dimension(score, scale, circumstances.min_respondents, few_changed=few_changed)
+        else publish_dimension(score, scale, circumstances.min_respondents, few_changed=few_changed)
         for score in scores
     }
     band = _recommend_band(recommend)
@@ -101,7 +101,10 @@ def publish(
     return MappingProxyType(values)
 
 
-def _dimension(score: DimensionScore, scale: PublishedScale, minimum: int, *, few_changed: bool) -> dict[str, Any]:
+def publish_dimension(
+    score: DimensionScore, scale: PublishedScale, minimum: int, *, few_changed: bool
+) -> dict[str, Any]:
+    """Return the one form in which a dimension may be published."""
     if score.n < minimum or score.mean is None or score.sd is None:
         return {"suppressed": "too-few"}
     if score.n < WORDS_BELOW:
