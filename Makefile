@@ -25,7 +25,7 @@ test: setup-test
 	$(RUN) -m ruff check
 	$(RUN) -m ruff format --check
 	$(RUN) -m mypy
-	$(CLI) check
+	$(CLI) check --deep
 	$(RUN) -m pytest
 
 serve: setup

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 import subprocess
@@ -11,8 +12,10 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import EXAMPLES, ROOT, VALID
+from tests.survey_tools import google_forms
 
 from trust_playbook.cli import main
+from trust_playbook.library import Library
 
 Cli = Callable[..., tuple[int, str, str]]
 CANARY = "Xcanary7"
@@ -344,6 +347,51 @@ def test_the_plugin_reports_problems_with_their_place(home: Path) -> None:
     )
     assert expected in found.stderr
     assert "Traceback" not in found.stderr
+
+
+def test_nothing_of_a_person_is_found_anywhere_after_import_and_build(home: Path, cli: Cli, small: Library) -> None:
+    """A canary in every cell that is no answer; outputs, the written file and the whole site are searched."""
+    asked = small.instruments["two-plus-two"]
+    export = home.parent / "answers.csv"
+    text = google_forms(asked, [[5, 3, 4, 4], [6, 2, 5, 3]] * 5).decode()
+    for word in ("example.org", "All good", "really", "9:1", "33"):
+        text = text.replace(word, f"{CANARY}{word}")
+    export.write_text(text, encoding="utf-8")
+    said = []
+    for more in (["--dry-run"], ["--format", "json"], []):
+        code, out, error = import_(cli, export, *more)
+        assert code == 0
+        said.append(out + error)
+    assert cli("build", "playbooks/harbour", "--out", "site")[0] == 0
+    assert CANARY not in "".join(said)
+    for path in home.rglob("*"):
+        if path.is_file():
+            data = path.read_bytes()
+            assert CANARY.encode() not in (gzip.decompress(data) if path.suffix == ".gz" else data), path
+
+
+@pytest.mark.parametrize("place", ["playbooks/harbour/answers.csv", "content/answers.csv", "site_config/answers.csv"])
+def test_an_export_among_what_is_published_is_refused(home: Path, cli: Cli, place: str) -> None:
+    """It would go where others read."""
+    (home / "site_config").mkdir(exist_ok=True)
+    export = home / place
+    export.write_text(HEAD + "5,3,4,4\n" * 6)
+    code, _, error = import_(cli, export)
+    assert code == 1
+    assert "[export-exposed]" in error
+
+
+def test_an_export_that_git_tracks_is_refused(home: Path, cli: Cli) -> None:
+    """Even if it was only staged; one that git ignores or does not know is read."""
+    export = home / "answers.csv"
+    export.write_text(HEAD + "5,3,4,4\n" * 6)
+    for command in (["init", "--quiet"], ["add", "answers.csv"]):
+        subprocess.run(["git", *command], cwd=home, check=True, capture_output=True)
+    code, _, error = import_(cli, export, "--dry-run")
+    assert code == 1
+    assert "git tracks the export" in error
+    subprocess.run(["git", "rm", "--quiet", "--cached", "answers.csv"], cwd=home, check=True, capture_output=True)
+    assert import_(cli, export, "--dry-run")[0] == 0
 
 
 CASES = sorted((EXAMPLES / "invalid").iterdir())

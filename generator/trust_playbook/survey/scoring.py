@@ -86,7 +86,8 @@ def average_deviation(columns: tuple[tuple[float, ...], ...]) -> float | None:
     """Return the mean over items of the mean absolute deviation from the item's mean (Burke et al. 1999)."""
     if not all(columns):
         return None
-    return fmean(fmean(abs(value - fmean(column)) for value in column) for column in columns)
+    centres = [fmean(column) for column in columns]
+    return fmean(fmean(abs(v - centre) for v in column) for column, centre in zip(columns, centres, strict=True))
 
 
 def score(answers: Answers, instrument: Instrument) -> tuple[DimensionScore, ...]:
