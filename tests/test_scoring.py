@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from tests.conftest import EXAMPLES
 
 from trust_playbook.library import Library
-from trust_playbook.library.instruments import Instrument, ResponseScale
+from trust_playbook.library.instruments import Instrument, Item, Licence, ResponseScale
 from trust_playbook.survey.answers import Answers
 from trust_playbook.survey.reading import read_export
-from trust_playbook.survey.scoring import cronbach_alpha, keyed, person_score, score, t_interval
+from trust_playbook.survey.scoring import DimensionScore, cronbach_alpha, keyed, person_score, score, t_interval
 
 EXPORT = EXAMPLES / "exports" / "google_forms_linear.csv"
 EXPECTED = json.loads((EXAMPLES / "exports" / "google_forms_linear.expected.json").read_text(encoding="utf-8"))
@@ -24,6 +24,13 @@ EXPECTED = json.loads((EXAMPLES / "exports" / "google_forms_linear.expected.json
 def scale(low: int, high: int) -> ResponseScale:
     anchors = tuple(str(point) for point in range(low, high + 1))
     return ResponseScale(min=low, max=high, anchors=anchors, direction="agreement-rises")
+
+
+def asked_with(points: ResponseScale, items: tuple[Item, ...]) -> Instrument:
+    return Instrument(
+        name="Test", version=1, citation="None", licence=Licence(position="Ours.", text="shipped"), validated="No.",
+        asks="This.", minimum_items=0.5, scale=points, items=items,
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -121,3 +128,23 @@ def test_alpha_and_interval_agree_with_a_second_opinion(seed: int) -> None:
     means = frame.mean(axis=1)
     found = t_interval(means.mean(), means.std(ddof=1), people, scale(-99, 99))
     assert found == pytest.approx(tuple(pingouin.ttest(means, 0)["CI95"].iloc[0]), abs=0.006)
+
+
+@given(
+    rows=st.lists(st.tuples(*[st.one_of(st.none(), st.integers(1, 7))] * 4), min_size=5, max_size=20),
+    shift=st.integers(-3, 3),
+)
+def test_relabelling_a_scale_moves_the_mean_and_nothing_else(rows: list[tuple[int | None, ...]], shift: int) -> None:
+    """A scale from 0 to 6 says what one from 1 to 7 says, one lower."""
+    items = tuple(Item(id=f"i{at}", text=f"Item {at}.", dimension="safety", reverse=at % 2 == 1) for at in range(4))
+
+    def scored(low: int, answers: list[tuple[int | None, ...]]) -> DimensionScore:
+        asked = asked_with(scale(low, low + 6), items)
+        return score(Answers(tuple(item.id for item in items), tuple(answers)), asked)[0]
+
+    before = scored(1, rows)
+    after = scored(1 + shift, [tuple(None if one is None else one + shift for one in row) for row in rows])
+    for key in ("n", "alpha", "alpha_n", "rwg_star", "ad", "sd", "reverse_gap"):
+        one, other = getattr(before, key), getattr(after, key)
+        assert other == (None if one is None else pytest.approx(one, abs=1e-9))
+    assert after.mean == (None if before.mean is None else pytest.approx(before.mean + shift, abs=1e-9))

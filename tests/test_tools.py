@@ -156,3 +156,40 @@ def test_order_of_rows_and_columns_and_personal_columns_change_nothing(tmp_path:
     head = ["Department", "Age group", "Name", *(asked.items[at].id for at in order)]
     other = read(tmp_path / "other.csv", table([head, *rows]).encode(), asked).answers
     assert sorted(map(str, plain.rows)) == sorted(map(str, other.rows))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252"])
+def test_every_usual_encoding_is_read(tmp_path: Path, library: Library, encoding: str) -> None:
+    """With and without a byte order mark; the accents of the answers tell whether it was right."""
+    asked = library.instruments["psychological-safety-7"]
+    rows = [[item.id for item in asked.items], ["Não concordo nem discordo"] * 7, ["Stimme völlig zu"] * 7]
+    found = read(tmp_path / "export.csv", table(rows).encode(encoding), asked)
+    assert found.answers.rows == ((4,) * 7, (7,) * 7)
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_every_usual_delimiter_is_read(tmp_path: Path, library: Library, delimiter: str) -> None:
+    """Even where the other two stand inside the texts."""
+    asked = library.instruments["psychological-safety-7"]
+    points = points_of(asked)
+    rows = [["Timestamp", *(item.text or "" for item in asked.items), "One; two, three?"]]
+    rows += [["x", *(str(point or "") for point in row), "a,b;c\td"] for row in points]
+    assert read(tmp_path / "export.csv", table(rows, delimiter).encode(), asked).answers.rows == points
+
+
+@pytest.mark.parametrize(
+    ("cell", "point"),
+    [("5 - Agree", None), ("6 - Agree", 6), ("7 (Strongly agree)", 7), ("4: Neutral", 4), ("1. Strongly disagree", 1),
+     ("strongly  AGREE.", 7), ("Neutral", 4), ("  3 ", 3), ("3.0", None), ("٣", None), ("III", None)],
+)  # fmt: skip
+def test_numbers_and_words_may_stand_together_if_they_agree(
+    tmp_path: Path, library: Library, cell: str, point: int | None
+) -> None:
+    """A number beside a word of another point is refused, and so is a number in no usual form."""
+    asked = library.instruments["psychological-safety-7"]
+    data = table([[item.id for item in asked.items], [cell, *["4"] * 6]]).encode()
+    if point is None:
+        with pytest.raises(ProblemsFound):
+            read(tmp_path / "export.csv", data, asked)
+    else:
+        assert read(tmp_path / "export.csv", data, asked).answers.rows[0][0] == point

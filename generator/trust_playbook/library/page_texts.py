@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from trust_playbook.documents import Line, Name, Prose, Record
+from trust_playbook.documents import Id, Line, Name, Prose, Record
 from trust_playbook.library.guides import Refs
 from trust_playbook.library.practices import Harm, Lines
 
@@ -24,6 +24,8 @@ class MilestoneText(Record):
 
     name: Line
     do: Prose
+    conversation: Id | None = None
+    """The run-sheet for it."""
 
 
 class DebriefText(MilestoneText):

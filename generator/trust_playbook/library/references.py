@@ -13,7 +13,7 @@ from trust_playbook.library.practices import Need, Practice
 from trust_playbook.problems import Problem, did_you_mean
 
 # The keys under which records of any kind name others, and what they name there.
-_ONE = MappingProxyType({"source": "source", "dimension": "dimension"})
+_ONE = MappingProxyType({"source": "source", "dimension": "dimension", "conversation": "conversation"})
 _MANY = MappingProxyType(
     {
         "practices": "practice",

@@ -45,6 +45,8 @@ class MilestoneView:
     name: str
     do: str
     when: str
+    conversation: tuple[str, str] | None
+    """Id and name of the run-sheet for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,7 +232,9 @@ def _milestone(found: Milestone, plan: Plan, library: Library) -> MilestoneView:
         do = texts.debrief.do_when_low
     elif found.kind == "debrief" and not plan.focus:
         do = texts.debrief.do_without_practices
-    return MilestoneView(name=text.name, do=do, when=_when(found))
+    sheet = library.conversations.get(text.conversation or "")
+    link = (text.conversation, sheet.name) if text.conversation and sheet else None
+    return MilestoneView(name=text.name, do=do, when=_when(found), conversation=link)
 
 
 def _when(found: Milestone) -> str:

@@ -96,8 +96,12 @@ def _bytes_of(path: Path) -> bytes:
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, str]:
-    """Return text and encoding: what the byte order mark says, else UTF-8, else Windows-1252."""
+    """Return text and encoding: by the byte order mark, or UTF-16 by its zeros, else UTF-8, else Windows-1252."""
     encoding = next((name for mark, name in _BYTE_ORDER if data.startswith(mark)), "utf-8")
+    if data[1:8:2] == b"\0\0\0\0":
+        encoding = "utf-16-le"
+    elif data[0:8:2] == b"\0\0\0\0":
+        encoding = "utf-16-be"
     for name in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
         try:
             return data.decode(name), name
