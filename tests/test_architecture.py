@@ -30,6 +30,8 @@ ONLY_IN = {
     "markdown": {"prose"},
     "nh3": {"prose"},
     "jinja2": {"site"},
+    "icalendar": {"site"},
+    "python_calamine": {"survey"},
     "mkdocs": {"site", "plugin", "cli"},
     "scipy": {"survey"},
     "csv": {"survey"},

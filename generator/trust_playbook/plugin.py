@@ -56,7 +56,7 @@ class TrustPlaybookPlugin(BasePlugin[PlaybookConfig]):  # type: ignore[no-untype
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages."""
         for page in self._pages:
-            files.append(File.generated(config, page.file, content=page.markdown))
+            files.append(File.generated(config, page.file, content=page.text))
         return files
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

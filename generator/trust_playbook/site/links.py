@@ -7,6 +7,7 @@ from posixpath import dirname, relpath
 START = "index"
 RESULTS = "results"
 PLAN = "plan/index"
+CALENDAR = "plan/dates"
 PRACTICES = "practices/index"
 ROLES = "roles/index"
 LEARN = "learn/index"

@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 from trust_playbook import prose
 from trust_playbook.library import Library
 from trust_playbook.site import links, wording
+from trust_playbook.site.calendar import calendar
 from trust_playbook.site.homes import doubtful, homes
 from trust_playbook.site.views import TeamView, team_view
 from trust_playbook.tailoring import selection, tailor
@@ -23,16 +24,17 @@ from trust_playbook.team import Team, protection, rules
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One Markdown page; `address` is its path without an ending."""
+    """One Markdown page, or a file beside the pages; `address` is its path without an ending."""
 
     address: str
     title: str
-    markdown: str
+    text: str
+    suffix: str = ".md"
 
     @property
     def file(self) -> str:
         """The page's file below the pages folder."""
-        return f"{self.address}.md"
+        return f"{self.address}{self.suffix}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +68,11 @@ def pages_of(library: Library, team: Team | None, templates: Path) -> tuple[Page
     if team is None:
         own = (write(links.START, "Trust playbook", "library/start"),)
     else:
-        own = _team_pages(
-            write, team_view(team, tailor(library, team), library), noindex=team.playbook.audience != "public"
-        )
+        plan = tailor(library, team)
+        view = team_view(team, plan, library)
+        own = _team_pages(write, view, noindex=team.playbook.audience != "public")
+        if (dates := calendar(team, plan, view, library)) is not None:
+            own = (*own, Page(links.CALENDAR, "Calendar", dates, ".ics"))
     return own + _library_pages(write, library)
 
 

@@ -27,7 +27,7 @@ def write_project(pages: Sequence[Page], sections: Sequence[Section], site_confi
     for page in pages:
         path = folder / PAGES / page.file
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(page.markdown, encoding="utf-8")
+        path.write_bytes(page.text.encode())
     config = folder / CONFIG
     base = (site_config / "base.yml").read_text(encoding="utf-8")
     navigation = to_yaml(navigation_of(pages, sections), "Only the sections stand in the navigation.")
@@ -40,5 +40,7 @@ def navigation_of(pages: Sequence[Page], sections: Sequence[Section]) -> dict[st
     listed = {section.address for section in sections}
     return {
         "nav": [{section.title: f"{section.address}.md"} for section in sections],
-        "not_in_nav": "".join(f"/{page.file}\n" for page in pages if page.address not in listed),
+        "not_in_nav": "".join(
+            f"/{page.file}\n" for page in pages if page.address not in listed and page.suffix == ".md"
+        ),
     }

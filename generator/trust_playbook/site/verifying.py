@@ -20,6 +20,7 @@ FILE_TYPES = frozenset(
         ".woff2",
         ".txt",
         ".xml",
+        ".ics",
         ".gz",
     }
 )

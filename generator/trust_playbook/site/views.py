@@ -85,6 +85,7 @@ class TeamView:
     held: tuple[tuple[str, str, str], ...]
     not_called_for: tuple[tuple[str, str], ...]
     milestones: tuple[MilestoneView, ...]
+    has_calendar: bool
     horizon: int
     minutes_per_week: str
     minutes_allowed: int
@@ -139,6 +140,7 @@ def team_view(team: Team, plan: Plan, library: Library) -> TeamView:
             (one.practice, library.practices[one.practice].name) for one in plan.later if one.hold == "no-need"
         ),
         milestones=tuple(_milestone(one, plan, library) for one in plan.milestones),
+        has_calendar=team.playbook.focus.start is not None,
         horizon=team.playbook.focus.horizon_days,
         minutes_per_week=f"{round(sum(one.practice.time.minutes_per_week for one in focus))} minutes a week",
         minutes_allowed=team.playbook.focus.minutes_per_week,

@@ -183,11 +183,12 @@ def _milestones(playbook: Playbook, *, measured: bool, has_focus: bool) -> tuple
     left_out = (ABOUT_ANSWERS if not measured else frozenset()) | (ABOUT_PRACTICES if not has_focus else frozenset())
     start = playbook.focus.start
     return tuple(
-        Milestone(kind, day, _workday(start + timedelta(days=day)) if start else None)
+        Milestone(kind, day, workday(start + timedelta(days=day)) if start else None)
         for kind, day in points
         if kind not in left_out
     )
 
 
-def _workday(day: date) -> date:
+def workday(day: date) -> date:
+    """Return a day, or the Monday after it where it falls on a weekend."""
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= _SATURDAY else 0)
