@@ -242,7 +242,19 @@ def explain_text(practice: str, plan: Plan, library: Library) -> Iterator[str]:
         yield from filter(None, (sentences.stability(found, plan), sentences.counterfactual(found, plan, library)))
     elif held is not None:
         yield sentences.held(held, plan, library)
-    else:
-        scores = dict(plan.ranking)
-        rank = list(scores).index(practice) + 1
-        yield f"It is number {rank} of {len(scores)} on the list ({scores[practice]:.3f}), behind your focus."
+    on_list = next((one for one in plan.eligible if one.practice == practice), None)
+    if on_list is not None:
+        yield from _on_the_list(on_list, plan, library)
+
+
+def _on_the_list(found: Recommendation, plan: Plan, library: Library) -> Iterator[str]:
+    """Yield where a practice stands before anything is chosen, and what stands around it."""
+    yield f"Before anything is chosen it is number {found.rank} of {len(plan.eligible)}:"
+    yield f"  {sentences.arithmetic(found, library)}."
+    for words, rank in (("above it", found.rank - 1), ("below it", found.rank + 1)):
+        other = next((one for one in plan.eligible if one.rank == rank), None)
+        if other is not None:
+            reason = other.reasons[0]
+            name = library.dimensions[reason.dimension].name.lower()
+            gain = f"{reason.contribution:.3f} of it from {name}"
+            yield f"  {words}: {library.practices[other.practice].name} ({other.practice}), {other.score:.3f}, {gain}"

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from trust_playbook.library import Library
 from trust_playbook.library.page_texts import Advice
+from trust_playbook.library.records import Level
 from trust_playbook.site import sentences, wording
 from trust_playbook.site.charts import DotPlot, dot_plot
 from trust_playbook.site.plays import PlayView, play_view
@@ -213,9 +215,7 @@ def _standing(standing: Standing, plan: Plan, library: Library) -> StandingView:
         is_below=wording.is_below(standing),
         level=sentences.level(standing, library),
         looks_like=looks[standing.level] if exact and standing.level else None,
-        next_level=f"{above.name.lower()}, from {wording.number(above.at_least)}: {looks[above.id]}"
-        if exact and above
-        else None,
+        next_level=_next_level(above, standing, looks) if exact and above else None,
         agreement=wording.agreement(standing),
         change=wording.change(standing),
         plays=tuple(
@@ -224,6 +224,13 @@ def _standing(standing: Standing, plan: Plan, library: Library) -> StandingView:
             if standing.dimension in library.practices[one.practice].dimensions
         ),
     )
+
+
+def _next_level(above: Level, standing: Standing, looks: Mapping[str, str]) -> str:
+    """Return the level above a mean, how far away it begins, and what it looks like."""
+    missing = round(above.at_least - (standing.mean or above.at_least), 1)
+    away = f", about {missing:g} points from here" if missing > 0 else ""
+    return f"{above.name.lower()}, from {wording.number(above.at_least)}{away}: {looks[above.id]}"
 
 
 def _milestone(found: Milestone, plan: Plan, library: Library) -> MilestoneView:

@@ -83,7 +83,9 @@ def tailor(library: Library, team: Team) -> Plan:
         ),
         later=tuple(one for one in held if one.hold not in EXCLUDING) + tuple(waiting),
         excluded=tuple(one for one in held if one.hold in EXCLUDING),
-        ranking=tuple((one.practice, one.score(needs)) for one in ranked),
+        eligible=tuple(
+            _recommendation(Pick(one, "score", needs), rank, None, None) for rank, one in enumerate(ranked, start=1)
+        ),
         milestones=_milestones(
             team.playbook, measured=any(one.measured for one in standings.values()), has_focus=bool(picks)
         ),

@@ -176,8 +176,14 @@ class Plan:
     next: tuple[Recommendation, ...]
     later: tuple[Held, ...]
     excluded: tuple[Held, ...]
-    ranking: tuple[tuple[str, float], ...]
+    eligible: tuple[Recommendation, ...]
+    """Everything that may be offered, by its score before anything is chosen."""
     milestones: tuple[Milestone, ...]
+
+    @property
+    def ranking(self) -> tuple[tuple[str, float], ...]:
+        """The eligible practices with their undiscounted scores, best first."""
+        return tuple((one.practice, one.score) for one in self.eligible)
 
     @property
     def measured(self) -> tuple[Standing, ...]:
