@@ -8,7 +8,7 @@ import json
 import re
 import stat
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import chain, islice
@@ -227,11 +227,7 @@ def _checked(path: Path, rows: Iterable[Row]) -> Iterator[Row]:
             if width > MAX_COLUMNS:
                 _refuse(path, "too-many-columns", f"the export has more than {MAX_COLUMNS} columns")
         raise_if_any(_row_problems(path, row, width))
-        yield row if len(row.cells) == width else Row(row.number, _fitted(row.cells, width))
-
-
-def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
-    return tuple(cells[:width])
+        yield row if len(row.cells) == width else Row(row.number, row.cells[:width])
 
 
 def _row_problems(path: Path, row: Row, width: int) -> Iterator[Problem]:
