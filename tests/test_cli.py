@@ -188,7 +188,8 @@ def test_import_answers_in_json(home: Path, cli: Cli) -> None:
     found = json.loads(out)
     assert code == 0
     assert found["source"] == {"tool": "template", "encoding": "utf-8", "delimiter": ";", "header_rows": 1}
-    assert found["rows"] == {"read": 6, "kept": 6, "dropped": [], "repeated": 0}
+    rows = {"read": 6, "kept": 6, "dropped": [], "repeated": 0, "unused_points": [], "unanswered_items": []}
+    assert found["rows"] == rows
     matched = {"s1": "s1", "s2": "s2", "c1": "c1", "c2": "c2"}
     assert found["columns"] == {"matched": matched, "ignored": ["Remark"], "in_order": False}
     assert found["dimensions"]["safety"] | {"rwg_star": 0, "ad": 0} == {

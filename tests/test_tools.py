@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
 from tests.conftest import ROOT
-from tests.survey_tools import TOOLS, Points, google_forms, qualtrics, table, workbook
+from tests.survey_tools import TOOLS, Points, google_forms, qualtrics, table, workbook, zipped
 
 from trust_playbook.library import Library, load_library
 from trust_playbook.library.instruments import Instrument
@@ -180,7 +182,9 @@ def test_every_usual_delimiter_is_read(tmp_path: Path, library: Library, delimit
 @pytest.mark.parametrize(
     ("cell", "point"),
     [("5 - Agree", None), ("6 - Agree", 6), ("7 (Strongly agree)", 7), ("4: Neutral", 4), ("1. Strongly disagree", 1),
-     ("strongly  AGREE.", 7), ("Neutral", 4), ("  3 ", 3), ("3.0", None), ("٣", None), ("III", None)],
+     ("strongly  AGREE.", 7), ("Neutral", 4), ("  3 ", 3), ("3.0", 3), 
+     ("5 Somewhat agree", 5), ("Agree (6)", 6), ("Agree - 6", 6), ("6\u200b", 6), 
+     ("٣", None), ("III", None)],
 )  # fmt: skip
 def test_numbers_and_words_may_stand_together_if_they_agree(
     tmp_path: Path, library: Library, cell: str, point: int | None
@@ -193,3 +197,114 @@ def test_numbers_and_words_may_stand_together_if_they_agree(
             read(tmp_path / "export.csv", data, asked)
     else:
         assert read(tmp_path / "export.csv", data, asked).answers.rows[0][0] == point
+
+
+def test_a_second_header_row_that_is_missing_costs_nobody_an_answer(tmp_path: Path, library: Library) -> None:
+    """SurveyMonkey's row of 'Response' is often deleted; then the next row is a person and no header."""
+    asked = library.instruments["psychological-safety-7"]
+    own = ["Respondent ID", "Collector ID", "Start Date", "Email Address"]
+    rows = [[*own, *(item.text or "" for item in asked.items)]]
+    rows += [[str(at), "4", "x", f"secret{at}@example.org", *["5"] * 7] for at in range(1, 4)]
+    found = read(tmp_path / "export.csv", table(rows).encode(), asked)
+    assert found.answers.rows == ((5,) * 7,) * 3
+    assert "secret" not in " ".join((*found.columns.titles.values(), *found.columns.ignored))
+
+
+def test_rows_added_under_the_answers_are_left_out(tmp_path: Path, library: Library) -> None:
+    """A mean that lies on the scale is nobody's answer."""
+    asked = library.instruments["psychological-safety-7"]
+    text = google_forms(asked, [[4] * 7] * 3).decode() + "Median,,4,4,4,4,4,4,4,\n,,5,5,5,5,5,5,5,\n"
+    found = read(tmp_path / "export.csv", text.encode(), asked)
+    assert found.counts.kept == 3
+    assert found.counts.dropped == {"no response": 2}
+
+
+def test_words_that_say_nobody_are_no_identity(tmp_path: Path, library: Library) -> None:
+    """Several people without an address are several people; an empty second try does not wipe the first."""
+    asked = library.instruments["psychological-safety-7"]
+    head = ["Timestamp", "Email Address", *(item.id for item in asked.items)]
+    rows = [
+        ["1", "n/a", *["5"] * 7],
+        ["2", "N/A", *["5"] * 7],
+        ["3", "none", *["5"] * 7],
+        ["4", "anonymous", *["5"] * 7],
+    ]
+    rows += [["5", "ana@example.org", *["6"] * 7], ["6", "ana@example.org", *[""] * 7]]
+    found = read(tmp_path / "export.csv", table([head, *rows]).encode(), asked)
+    assert found.answers.rows == (*((5,) * 7,) * 4, (6,) * 7)
+
+
+def test_sub_questions_are_matched_by_their_numbers(tmp_path: Path, library: Library) -> None:
+    """Columns may stand in any order."""
+    asked = library.instruments["psychological-safety-7"]
+    own = ["id", "submitdate", "lastpage"]
+    head = [*own, *(f"PS[SQ00{at}]" for at in range(7, 0, -1))]
+    row = ["1", "2026-11-16", "1", *(f"A{at}" for at in range(7, 0, -1))]
+    assert read(tmp_path / "export.csv", table([head, row], ";").encode(), asked).answers.rows == (
+        (1, 2, 3, 4, 5, 6, 7),
+    )
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        ["id. Response ID", "submitdate. Date submitted", "lastpage. Last page", "seed. Seed"],
+        ["Antwort ID", "Datum Abgeschickt", "Letzte Seite", "Zufallsstartwert"],
+        ["id", "submitdate", "startlanguage", "seed"],
+    ],
+)
+def test_limesurvey_is_recognised_by_any_heading(tmp_path: Path, library: Library, own: list[str]) -> None:
+    """Codes, codes with texts, or texts in another language; the row that was not submitted is left out."""
+    asked = library.instruments["psychological-safety-7"]
+    head = [*own, *(f"Q1[SQ00{at}]. How? [{item.text}]" for at, item in enumerate(asked.items, start=1))]
+    rows = [["1", "2026-11-16", "1", "5", *["AO06"] * 7], ["2", "", "1", "5", *["AO01"] * 7]]
+    found = read(tmp_path / "export.csv", table([head, *rows], ";").encode(), asked)
+    assert found.layout.tool == "limesurvey"
+    assert found.answers.rows == ((6,) * 7,)
+
+
+def test_two_words_for_one_point_are_refused(tmp_path: Path, library: Library) -> None:
+    """A form with seven words is not squeezed into a scale of five."""
+    asked = library.instruments["mayer-davis-1999"]
+    words = ["Disagree", "Somewhat disagree", "Agree"] * 6
+    rows = [[item.id for item in asked.items], words[:17], words[1:18]]
+    with pytest.raises(ProblemsFound) as raised:
+        read(tmp_path / "export.csv", table(rows).encode(), asked)
+    assert {one.code for one in raised.value.problems} == {"mixed-words"}
+
+
+def test_points_that_nobody_used_are_pointed_out(tmp_path: Path, library: Library) -> None:
+    """A form from 1 to 5, or codes from 0, look like answers that avoid an end."""
+    asked = library.instruments["psychological-safety-7"]
+    rows = [[item.id for item in asked.items], *([str(1 + at % 5)] * 7 for at in range(10))]
+    assert read(tmp_path / "export.csv", table(rows).encode(), asked).counts.unused == (6, 7)
+
+
+def test_a_reversed_scale_with_numbers_and_words_agrees_with_itself(tmp_path: Path, library: Library) -> None:
+    """1 - Strongly agree is right where the numbers ran the other way, and wrong where they did not."""
+    asked = library.instruments["psychological-safety-7"]
+    data = table([[item.id for item in asked.items], ["1 - Strongly agree"] * 7]).encode()
+    assert read(tmp_path / "export.csv", data, asked, reversed_scale=True).answers.rows == ((7,) * 7,)
+    with pytest.raises(ProblemsFound):
+        read(tmp_path / "export.csv", data, asked)
+
+
+@pytest.mark.parametrize("name", ["export.csv", "export.xls", "export"])
+def test_a_workbook_is_read_whatever_it_is_called(tmp_path: Path, library: Library, name: str) -> None:
+    """What is in the file counts, not its name."""
+    asked = library.instruments["psychological-safety-7"]
+    found = read(tmp_path / name, workbook([[item.id for item in asked.items], ["5"] * 7]), asked)
+    assert found.answers.rows == ((5,) * 7,)
+
+
+def test_a_stray_cell_far_away_is_refused_before_it_takes_all_memory(tmp_path: Path, library: Library) -> None:
+    """The last cell of a sheet would ask for half a terabyte."""
+    data = workbook([["s1"], ["5"]])
+    with zipfile.ZipFile(io.BytesIO(data)) as box:
+        files = {name: box.read(name).decode() for name in box.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    stray = '<row r="1048576"><c r="XFD1048576" t="inlineStr"><is><t>x</t></is></c></row></sheetData>'
+    files[sheet] = files[sheet].replace("</sheetData>", stray)
+    with pytest.raises(ProblemsFound) as raised:
+        read(tmp_path / "export.xlsx", zipped(files), library.instruments["psychological-safety-7"])
+    assert raised.value.problems[0].code == "too-many-rows"

@@ -33,6 +33,8 @@ def import_data(found: Imported, written: str | None) -> dict[str, Any]:
             "kept": counts.kept,
             "dropped": [{"reason": reason, "count": count} for reason, count in counts.dropped.items()],
             "repeated": counts.repeated,
+            "unused_points": list(counts.unused),
+            "unanswered_items": list(counts.unanswered),
         },
         "columns": {
             "matched": dict(found.columns.titles),
@@ -109,6 +111,11 @@ def _source_lines(found: Imported) -> Iterator[str]:
     yield f"Rows: {counts.read} read{dropped}, {counts.kept} kept."
     if counts.repeated:
         yield f"Rows that repeat another in every cell: {counts.repeated}. Was somebody counted twice?"
+    if counts.unused:
+        points = wording.listed([str(point) for point in counts.unused])
+        yield f"Nobody used {points}. Had the form another scale, or codes from 0?"
+    if counts.unanswered:
+        yield f"Nobody answered {wording.listed(counts.unanswered)}. Is the column right, and not a formula?"
     yield f"Scale as read: {found.scale_as_read}. Pass --reversed-scale if yours ran the other way."
 
 

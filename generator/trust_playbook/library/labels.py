@@ -9,7 +9,21 @@ from pydantic import AfterValidator, Field
 from trust_playbook.documents import Line, Name, Record, broken_rule
 from trust_playbook.library.practices import Lines
 
-ToolColumn = Literal["timestamp", "start-time", "completion-time", "email", "name", "last-modified-time"]
+ToolColumn = Literal[
+    "timestamp",
+    "start-time",
+    "completion-time",
+    "email",
+    "name",
+    "last-modified-time",
+    "response-id",
+    "date-submitted",
+    "last-page",
+    "start-language",
+    "seed",
+    "date-started",
+    "date-last-action",
+]
 Point = Annotated[tuple[Line, ...], Field(min_length=1, max_length=8)]
 
 
@@ -37,7 +51,7 @@ class Labels(Record):
     """content/labels/<language>.yml."""
 
     language: Name
-    missing: Lines
+    missing: Annotated[tuple[Line, ...], Field(min_length=1, max_length=40)]
     """What people choose or forms write where no answer is given."""
     columns: dict[ToolColumn, Lines]
     """What survey tools call their own columns."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from trust_playbook.library.instruments import Instrument, ResponseScale
@@ -15,10 +15,13 @@ from trust_playbook.survey.folding import fold
 from trust_playbook.survey.grids import Grid, Row
 from trust_playbook.survey.layouts import Layout
 
-_POINT = re.compile(r"0|[1-9][0-9]?")
+_POINT = re.compile(r"(0|[1-9][0-9]?)(?:\.0+)?")
 _CODE = re.compile(r"a[a-z]?0*([1-9][0-9]?)")
-_BOTH = re.compile(r"(0|[1-9][0-9]?)\s*(?:[-:.=)]|\()\s*(.+?)\)?")
-_NO_PERSON = frozenset({"", "anonymous", "anonym", "anonyme", "anónimo", "anônimo"})
+_BOTH = re.compile(r"(?P<number>0|[1-9][0-9]?)\s*(?:[-:.=)(]\s*|\s)(?P<word>[^\d\s].*?)\)?")
+_BOTH_BACK = re.compile(r"(?P<word>.*?[^\d\s])\s*[-(]\s*(?P<number>0|[1-9][0-9]?)\)?")
+_ENOUGH = 5
+# What tells people apart: an address, or a code with a digit in it; "anonymous" and "none" do not.
+_NAMES_ONE = re.compile(r"@|[0-9]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,10 @@ class Counts:
     dropped: Mapping[str, int]
     repeated: int
     """Rows that repeat another in every cell, the time included: perhaps one person, sent twice."""
+    unused: tuple[int, ...] = ()
+    """Points of the scale that nobody used, where there are answers enough to wonder."""
+    unanswered: tuple[str, ...] = ()
+    """Items that nobody answered."""
 
     @property
     def kept(self) -> int:
@@ -51,6 +58,8 @@ class Vocabulary:
     scale: ResponseScale
     points: Mapping[str, int]
     """Folded words of this scale, in every language that is known."""
+    languages: Mapping[str, frozenset[str]]
+    """The languages in which a word of this scale is known."""
     elsewhere: Mapping[str, int]
     """Folded words of other scales, with the number of their points."""
     missing: frozenset[str]
@@ -68,17 +77,19 @@ class Vocabulary:
         folded = fold(cell)
         if folded in self.missing:
             return None
-        if _POINT.fullmatch(folded):
-            return self._counted(int(folded))
+        if number := _POINT.fullmatch(folded):
+            return self._counted(int(number[1]))
         if folded in self.points:
             return self.points[folded]
         if self.codes and (code := _CODE.fullmatch(folded)):
             return self._counted(self.scale.min + int(code[1]) - 1)
-        if both := _BOTH.fullmatch(folded):
-            number, word = int(both[1]), self.points.get(both[2])
+        if both := _BOTH.fullmatch(folded) or _BOTH_BACK.fullmatch(folded):
+            if both["word"] in self.missing:
+                return None
+            word = self.points.get(both["word"])
             if word is None:
-                return self._unknown(both[2])
-            return word if number == word else "contradiction"
+                return self._unknown(both["word"])
+            return word if self._counted(int(both["number"])) == word else "contradiction"
         return self._unknown(folded)
 
     def _counted(self, number: int) -> int | str:
@@ -100,6 +111,7 @@ def vocabulary(
     points: dict[str, int] = {}
     elsewhere: dict[str, int] = {}
     missing = {""}
+    languages: dict[str, set[str]] = {}
     for one in labels:
         missing.update(map(fold, one.missing))
         for known in one.scales:
@@ -108,10 +120,12 @@ def vocabulary(
                 for word in words:
                     if fits:
                         points.setdefault(fold(word), scale.min + place)
+                        languages.setdefault(fold(word), set()).add(one.language)
                     else:
                         elsewhere[fold(word)] = len(known.anchors)
     points.update({fold(anchor): scale.min + place for place, anchor in enumerate(scale.anchors)})
-    return Vocabulary(scale, points, elsewhere, frozenset(missing), codes, reversed_scale)
+    spoken = {word: frozenset(found) for word, found in languages.items()}
+    return Vocabulary(scale, points, spoken, elsewhere, frozenset(missing), codes, reversed_scale)
 
 
 def read_answers(grid: Grid, layout: Layout, columns: Columns, words: Vocabulary) -> tuple[Answers, Counts]:
@@ -152,8 +166,9 @@ class _Reader:
             return
         self._taken += 1
         self._seen.add(hash(row.cells))
-        self._one_row_a_person(row)
-        self._rows[row.number] = tuple(self._point(row, item, column) for item, column in self._of_item.items())
+        points = tuple(self._point(row, item, column) for item, column in self._of_item.items())
+        if self._one_row_a_person(row, answered=any(point is not None for point in points)):
+            self._rows[row.number] = points
         for column in list(self._might_be_items):
             point = self._cached(row.cells[column - 1])
             if isinstance(point, str):
@@ -161,16 +176,21 @@ class _Reader:
             elif point is not None:
                 self._might_be_items[column] = True
 
-    def _one_row_a_person(self, row: Row) -> None:
+    def _one_row_a_person(self, row: Row, *, answered: bool) -> bool:
+        """Return whether a row counts; of a person's rows the last one with answers does."""
         if self._layout.identity is None:
-            return
+            return True
         person = fold(row.cells[self._layout.identity - 1])
-        if person in _NO_PERSON:
-            return
-        if person in self._of_person:
-            del self._rows[self._of_person[person]]
+        if person in self._words.missing or not _NAMES_ONE.search(person):
+            return True
+        earlier = self._of_person.get(person)
+        if earlier is not None:
             self._dropped["duplicate respondent"] += 1
+            if not answered:
+                return False
+            del self._rows[earlier]
         self._of_person[person] = row.number
+        return True
 
     def _cached(self, cell: str) -> int | str | None:
         if cell not in self._points:
@@ -198,11 +218,34 @@ class _Reader:
             )
             for column in stray
         )  # fmt: skip
+        raise_if_any(self._mixed_words())
         # Only where a tool wrote a time can equal rows mean one answer sent twice.
         timed = any(column.own for column in self._layout.columns)
         repeated = self._taken - len(self._seen) if timed else 0
-        counts = Counts(self._read, dict(sorted(self._dropped.items())), repeated)
+        counts = Counts(self._read, dict(sorted(self._dropped.items())), repeated, *self._gaps())
         return Answers(tuple(self._of_item), tuple(self._rows.values())), counts
+
+    def _mixed_words(self) -> Iterator[Problem]:
+        """Yield where two words of one language stand for one point: the form had more points than this scale."""
+        of_point: dict[int, list[str]] = {}
+        for cell, point in self._points.items():
+            folded = fold(cell)
+            if isinstance(point, int) and folded in self._words.languages:
+                of_point.setdefault(point, []).append(folded)
+        for point, found in sorted(of_point.items()):
+            tongues = Counter(tongue for word in set(found) for tongue in self._words.languages[word])
+            if any(count > 1 for count in tongues.values()):
+                message = f"two different words stand for point {point} of the scale"
+                hint = "the form seems to have had another number of points; " + self._words.accepted
+                yield self._grid.problem(self._layout.header_rows, 1, "mixed-words", message, hint)
+
+    def _gaps(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        scale, rows = self._words.scale, list(self._rows.values())
+        used = Counter(point for row in rows for point in row if point is not None)
+        points = range(scale.min, scale.max + 1)
+        enough = used.total() >= _ENOUGH * len(points)
+        unused = tuple(point for point in points if point not in used) if enough else ()
+        return unused, tuple(item for at, item in enumerate(self._of_item) if all(row[at] is None for row in rows))
 
 
 def _complaint(what: str, words: Vocabulary) -> tuple[str, str]:

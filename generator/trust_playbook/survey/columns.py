@@ -19,9 +19,10 @@ from trust_playbook.survey.folding import fold
 from trust_playbook.survey.grids import Grid
 from trust_playbook.survey.layouts import Column, Layout
 
-_SUB_QUESTION_CODE = re.compile(r".*\[SQ[0-9]+\]", re.DOTALL)
+_SUB_QUESTION_CODE = re.compile(r"(?P<question>.*)\[SQ(?P<number>[0-9]+)\]", re.DOTALL)
 _ROW = re.compile(r"(?P<question>.*?)\s*\[(?P<row>[^\[\]]+)\]\s*", re.DOTALL)
 _NEAR = 0.8
+_LONGEST, _MOST = 300, 120
 
 
 class ColumnMap(Record):
@@ -143,10 +144,12 @@ def _dotted(column: Column) -> Iterator[str]:
 
 def _in_order(layout: Layout, instrument: Instrument, of_item: dict[str, int]) -> bool:
     """Match sub-question codes SQ001, SQ002 … in the order of the items, where nothing else matches."""
-    coded = [column for column in layout.columns if _SUB_QUESTION_CODE.fullmatch(column.names[0])]
+    coded = [(match, column) for column in layout.columns if (match := _SUB_QUESTION_CODE.fullmatch(column.names[0]))]
     if of_item or len(coded) != len(instrument.items):
         return False
-    of_item.update({item.id: column.number for item, column in zip(instrument.items, coded, strict=True)})
+    questions = list(dict.fromkeys(match["question"] for match, _ in coded))
+    coded.sort(key=lambda one: (questions.index(one[0]["question"]), int(one[0]["number"])))
+    of_item.update({item.id: column.number for item, (_, column) in zip(instrument.items, coded, strict=True)})
     return True
 
 
@@ -165,12 +168,14 @@ def _missing(
 
 
 def _nearest(item: Item, others: list[Column]) -> str:
+    wanted = fold(item.text or item.id)
+
     def likeness(column: Column) -> float:
-        texts = (fold(name) for name in column.names)
-        wanted = fold(item.text or item.id)
+        texts = (fold(name[:_LONGEST]) for name in column.names)
         return max(SequenceMatcher(None, text, wanted, autojunk=False).ratio() for text in texts)
 
-    best = max(others, key=lambda column: (likeness(column), -column.number), default=None)
-    if best is not None and item.text and likeness(best) >= _NEAR:
-        return f"the header of column {best.number} is nearly its text; correct it, or use --map"
+    found = [(likeness(column), -column.number) for column in others[:_MOST]] if item.text else []
+    best, number = max(found, default=(0.0, 0))
+    if best >= _NEAR:
+        return f"the header of column {-number} is nearly its text; correct it, or use --map"
     return f"give its column the header {item.id}" + (" or the item's own text" if item.text else "") + ", or use --map"

@@ -23,8 +23,12 @@ MAX_ROWS = 100_000
 MAX_COLUMNS = 500
 _DELIMITERS = (",", ";", "\t")
 _BYTE_ORDER = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-_SPREADSHEETS = frozenset({".xlsx", ".ods"})
+# A vertical tab and a form feed come from word processors and mean a space.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})([0-9]{1,7})"')
+_LONGEST_CELL = 1_000_000
+_TOO_WIDE = f"the export has more than {MAX_COLUMNS} columns"
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _HEAD = 4
 
 
@@ -59,12 +63,14 @@ def read_grid(path: Path) -> Grid:
         ProblemsFound: the file is unreadable, too large, or no table; also while rows are read.
     """
     data = _bytes_of(path)
-    suffix = path.suffix.lower()
     delimiter: str | None = None
     rows: Iterator[Row]
-    if suffix in _SPREADSHEETS:
-        rows, encoding = _spreadsheet(path, data), suffix[1:]
-    elif suffix == ".json":
+    if data.startswith(b"PK\x03\x04"):
+        rows, encoding = _spreadsheet(path, data)
+    elif data.startswith(_OLD_EXCEL):
+        hint = "save it as .xlsx without a password, or as CSV in UTF-8"
+        _refuse(path, "not-a-spreadsheet", "this is an old or a password-protected workbook", hint)
+    elif path.suffix.lower() == ".json":
         text, encoding = _decoded(path, data)
         rows = _json(path, text)
     else:
@@ -86,13 +92,14 @@ def _bytes_of(path: Path) -> bytes:
     try:
         found = path.stat()
         if not stat.S_ISREG(found.st_mode):
-            _refuse(path, "not-a-file", "the export is not a regular file")
+            _refuse(path, "not-a-file", "the export is not a regular file", "name the file that the survey tool wrote")
         if found.st_size > MAX_BYTES:
-            _refuse(path, "too-large", f"the export is larger than {MAX_BYTES // 1024 // 1024} MiB")
+            message = f"the export is larger than {MAX_BYTES // 1024 // 1024} MiB"
+            _refuse(path, "too-large", message, "export one team, and the questions of this survey only")
         return path.read_bytes()
     except OSError as error:
         reason = error.strerror
-    _refuse(path, "unreadable", f"the export cannot be read: {reason}")
+    _refuse(path, "unreadable", f"the export cannot be read: {reason}", "check its name and who may read it")
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, str]:
@@ -104,7 +111,7 @@ def _decoded(path: Path, data: bytes) -> tuple[str, str]:
         encoding = "utf-16-be"
     for name in (encoding, "cp1252") if encoding == "utf-8" else (encoding,):
         try:
-            return data.decode(name), name
+            return data.decode(name).lstrip("\ufeff"), name
         except UnicodeDecodeError:
             continue
     hint = "export it as CSV in UTF-8"
@@ -127,6 +134,7 @@ def _delimiter_of(text: str) -> str:
 
 
 def _csv(path: Path, text: str, delimiter: str) -> Iterator[Row]:
+    csv.field_size_limit(_LONGEST_CELL)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     number = 0
     broken = False
@@ -145,37 +153,71 @@ def _csv(path: Path, text: str, delimiter: str) -> Iterator[Row]:
     _refuse(path, "broken-quotes", message, "export the answers again as CSV", row=number + 1)
 
 
-def _spreadsheet(path: Path, data: bytes) -> Iterator[Row]:
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415  # only where it is used
+def _spreadsheet(path: Path, data: bytes) -> tuple[Iterator[Row], str]:
+    from python_calamine import (  # noqa: PLC0415  # only where it is used
+        CalamineError,
+        CalamineWorkbook,
+        SheetVisibleEnum,
+    )
 
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-    except (zipfile.BadZipFile, ValueError):
-        unpacked = None
-    if unpacked is None:
-        _refuse(
-            path, "not-a-spreadsheet", "this is not a spreadsheet file", "save it again as .xlsx, or as CSV in UTF-8"
-        )
-    if unpacked > MAX_UNPACKED:
-        _refuse(path, "too-large", f"the export unpacks to more than {MAX_UNPACKED // 1024 // 1024} MiB")
+    kind = _kind_of(path, data)
     sheet = None
+    names: list[str] = []
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        names = [name for name in workbook.sheet_names if workbook.get_sheet_by_name(name).height > 0]
+        visible = [one.name for one in workbook.sheets_metadata if one.visible == SheetVisibleEnum.Visible]
+        names = [name for name in visible if workbook.get_sheet_by_name(name).height > 0]
         sheet = workbook.get_sheet_by_name(names[0]) if names else None
     except (CalamineError, ValueError, OSError):
-        names = []
+        sheet = None
     if sheet is None:
-        _refuse(
-            path, "not-a-spreadsheet", "this spreadsheet has no sheet that can be read", "save it again as CSV in UTF-8"
-        )
+        hint = "save it again without a password, or as CSV in UTF-8"
+        _refuse(path, "not-a-spreadsheet", "this spreadsheet has no sheet that can be read", hint)
     if len(names) > 1:
         hint = "keep the sheet with the answers and delete the others"
         _refuse(path, "several-sheets", f"this spreadsheet has {len(names)} sheets with content", hint)
-    first = sheet.start[0] if sheet.start else 0
-    for number, values in enumerate(sheet.iter_rows(), start=first + 1):
-        yield Row(number, tuple(_as_text(value) for value in values))
+    indent = ("",) * (sheet.start[1] if sheet.start else 0)
+    rows = enumerate(sheet.iter_rows(), start=1)
+    return (Row(number, (*indent, *map(_as_text, values))) for number, values in rows), kind
+
+
+def _kind_of(path: Path, data: bytes) -> str:
+    """Return xlsx or ods, after a look at what an archive would unpack to and how far its cells reach."""
+    found: dict[str, int] = {}
+    farthest = 0, 0
+    with (
+        suppress(zipfile.BadZipFile, ValueError, OSError, NotImplementedError),
+        zipfile.ZipFile(io.BytesIO(data)) as box,
+    ):
+        found = {entry.filename: entry.file_size for entry in box.infolist()}
+        if sum(found.values()) > MAX_UNPACKED:
+            message = f"the export unpacks to more than {MAX_UNPACKED // 1024 // 1024} MiB"
+            _refuse(path, "too-large", message, "export one team, and the questions of this survey only")
+        for name in found:
+            if name.startswith("xl/worksheets/"):
+                cells = _CELL.findall(box.read(name))
+                farthest = (
+                    max([farthest[0], *(int(row) for _, row in cells)]),
+                    max([farthest[1], *(_column(letters) for letters, _ in cells)]),
+                )
+    kind = "xlsx" if "xl/workbook.xml" in found else "ods" if "content.xml" in found else None
+    if kind is None:
+        hint = "unpack an archive first; save a spreadsheet again as .xlsx, or as CSV in UTF-8"
+        _refuse(path, "not-a-spreadsheet", "this is an archive and not a spreadsheet", hint)
+    if farthest[0] > MAX_ROWS + _HEAD:
+        message = f"the export has more than {MAX_ROWS:,} rows"
+        _refuse(path, "too-many-rows", message, "delete what stands far below the answers", row=farthest[0])
+    if farthest[1] > MAX_COLUMNS:
+        _refuse(path, "too-many-columns", _TOO_WIDE, "delete what stands far to the right", column=farthest[1])
+    return kind
+
+
+def _column(letters: bytes) -> int:
+    """Return the number of a column from its letters, A being 1."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - ord("A") + 1
+    return number
 
 
 def _as_text(value: Any) -> str:
@@ -220,14 +262,19 @@ def _checked(path: Path, rows: Iterable[Row]) -> Iterator[Row]:
         if row.number > MAX_ROWS + _HEAD:
             message = f"the export has more than {MAX_ROWS:,} rows"
             _refuse(path, "too-many-rows", message, "import one team at a time", row=row.number)
-        if not any(cell.strip() for cell in row.cells):
+        if not any(cell.strip() for cell in row.cells) or (width is None and _names_a_delimiter(row)):
             continue
         if width is None:
             width = len(row.cells)
             if width > MAX_COLUMNS:
-                _refuse(path, "too-many-columns", f"the export has more than {MAX_COLUMNS} columns")
+                _refuse(path, "too-many-columns", _TOO_WIDE, "export the questions of this survey only")
         raise_if_any(_row_problems(path, row, width))
         yield row if len(row.cells) == width else Row(row.number, row.cells[:width])
+
+
+def _names_a_delimiter(row: Row) -> bool:
+    """Return whether a first line only tells Excel which mark separates the cells."""
+    return row.number == 1 and row.cells[0].strip().lower() in ("sep=", "sep=;", "sep=,") and not any(row.cells[1:])
 
 
 def _row_problems(path: Path, row: Row, width: int) -> Iterator[Problem]:

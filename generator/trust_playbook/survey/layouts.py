@@ -14,8 +14,17 @@ _BRACKETED = re.compile(r"(?P<question>.*)\[(?P<row>[^\[\]]+)\]\s*", re.DOTALL)
 _LEGACY_CODE = re.compile(r"V[0-9]+")
 _NUMBERED = re.compile(r"[0-9]+\.\s*(?P<rest>.*)", re.DOTALL)
 _DASH = re.compile(r"\s*[-\u2013]\s*")
-_FINISHED = frozenset({"1", "true", "yes", "y"})
-_PREVIEWS = frozenset({"1", "2", "8", "survey preview", "survey test", "spam"})
+_FINISHED = frozenset(
+    {"1", "true", "yes", "y", "wahr", "ja", "vrai", "oui", "verdadero", "s\u00ed", "verdadeiro", "sim"}
+)  # a spreadsheet translates TRUE when it saves a file again
+_PREVIEWS = frozenset({"1", "2", "8", "9", "12", "17", "40"})
+# What stands where a time or a number belongs, in a row that somebody added under the answers.
+_SUMS = frozenset(
+    {"", "total", "sum", "mean", "average", "median", "count", "n", "summe", "gesamt", "mittelwert", "durchschnitt",
+     "anzahl", "moyenne",
+     "somme", "m\u00e9diane", "nombre", "media", "promedio", "suma", "mediana", "m\u00e9dia", "soma"}
+)  # fmt: skip
+_PREVIEW_WORDS = ("preview", "test", "spam")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +61,12 @@ class Layout:
     """Whether answers may be codes that count from one, such as AO03."""
 
 
-TOOL_COLUMNS = ("timestamp", "start time", "completion time", "email", "name", "last modified time")
+LIMESURVEY_COLUMNS = (
+    "response id", "date submitted", "last page", "start language", "seed", "date started", "date last action"
+)  # fmt: skip
+TOOL_COLUMNS = (
+    "timestamp", "start time", "completion time", "email", "name", "last modified time", *LIMESURVEY_COLUMNS
+)  # fmt: skip
 Recognise = Callable[[Sequence[Row], Mapping[str, frozenset[str]]], Layout | None]
 
 
@@ -120,10 +134,20 @@ def _qualtrics(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layo
     return Layout("qualtrics", 3, columns, _qualtrics_drops(_places(head[0])), _places(head[0]).get("recipientemail"))
 
 
+def _is_preview(status: str) -> bool:
+    folded = fold(status)
+    return folded in _PREVIEWS or any(word in folded for word in _PREVIEW_WORDS)
+
+
+def _no_response(cell: str) -> bool:
+    """Return whether a cell that the tool always fills is empty, or names a sum under the answers."""
+    return fold(cell) in _SUMS
+
+
 def _qualtrics_drops(places: Mapping[str, int]) -> tuple[Drop, ...]:
     found = []
     if "status" in places:
-        found.append(Drop(places["status"], lambda cell: fold(cell) in _PREVIEWS, "preview"))
+        found.append(Drop(places["status"], _is_preview, "preview"))
     if "finished" in places:
         found.append(Drop(places["finished"], lambda cell: fold(cell) not in _FINISHED, "unfinished"))
     return tuple(found)
@@ -156,12 +180,15 @@ def _surveymonkey(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> L
         {"respondent id", "collector id", "start date", "end date", "date created", "date modified", "ip address",
          "email address", "first name", "last name", "custom data 1"}
     )  # fmt: skip
+    below_own = (below for above, below in zip(head[0].cells, head[1].cells, strict=True) if fold(above) in own)
+    two_rows = not any(cell.strip() for cell in below_own)
     columns, question = [], ""
-    for number, (above, below) in enumerate(zip(head[0].cells, head[1].cells, strict=True), start=1):
-        question = above or question
-        names = tuple(name for name in (below, above) if name)
+    for number, (above, second) in enumerate(zip(head[0].cells, head[1].cells, strict=True), start=1):
+        question, below = above or question, second if two_rows else ""
+        names = tuple(name for name in (below, above, f"{question} [{below}]" if below else "") if name)
         columns.append(Column(number, below or above or question, names, fold(above) in own))
-    return Layout("surveymonkey", 2, tuple(columns), (), places.get("email address"))
+    drop = Drop(places["respondent id"], _no_response, "no response")
+    return Layout("surveymonkey", 2 if two_rows else 1, tuple(columns), (drop,), places.get("email address"))
 
 
 _LIMESURVEY = frozenset(
@@ -171,17 +198,32 @@ _LIMESURVEY = frozenset(
 )  # fmt: skip
 
 
-def _limesurvey(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
-    places = _places(head[0])
-    submitted = places.get("submitdate", places.get("date submitted"))
-    if submitted is None or not ({"lastpage", "last page"} & set(places)):
+def _limesurvey(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:
+    """Recognise headings as codes, in full, or as both ('submitdate. Date submitted')."""
+    codes = {number: _code(cell) for number, cell in _numbered(head[0])}
+    full = {name: words[name] for name in LIMESURVEY_COLUMNS}
+
+    def place(code: str, name: str) -> int | None:
+        found = (number for number, cell in _numbered(head[0]) if codes[number] == code or fold(cell) in full[name])
+        return next(found, None)
+
+    submitted, first = place("submitdate", "date submitted"), place("id", "response id")
+    if submitted is None or first is None:
         return None
+    own = frozenset().union(_LIMESURVEY, *full.values())
     columns = tuple(
-        Column(number, cell, _limesurvey_names(cell), fold(cell.split(".")[0]) in _LIMESURVEY or _is_time(cell))
+        Column(number, cell, _limesurvey_names(cell), fold(cell) in own or codes[number] in own or _is_time(cell))
         for number, cell in _numbered(head[0])
     )
     drop = Drop(submitted, lambda cell: not cell.strip(), "unfinished")
-    return Layout("limesurvey", 1, columns, (drop,), places.get("email", places.get("token")), codes=True)
+    identity = next((number for number, code in codes.items() if code in ("email", "token")), None)
+    return Layout("limesurvey", 1, columns, (drop,), identity, codes=True)
+
+
+def _code(heading: str) -> str:
+    """Return the code at the head of a heading: letters before a separator."""
+    match = re.match(r"\s*([a-z]+)(?=\s*(?:$|[.:;,|-]\s))", heading)
+    return match[1] if match else ""
 
 
 def _is_time(cell: str) -> bool:
@@ -252,13 +294,13 @@ def _microsoft(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layo
         for number, cell in _numbered(head[0])
     )
     email = next((number for number, cell in enumerate(cells, start=1) if cell in words["email"]), None)
-    return Layout("microsoft-forms", 1, columns, (), email)
+    return Layout("microsoft-forms", 1, columns, (Drop(1, _no_response, "no response"),), email)
 
 
 def _google(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:
     cells = [fold(cell) for cell in head[0].cells]
     if cells[0] not in words["timestamp"]:
         return None
-    own = words["timestamp"] | words["email"] | frozenset({"username", "score"})
+    own = words["timestamp"] | words["email"] | frozenset({"username", "score", "punktzahl"})
     email = next((number for number, cell in enumerate(cells, start=1) if cell in words["email"] | {"username"}), None)
-    return Layout("google-forms", 1, _own(head[0], own), (), email)
+    return Layout("google-forms", 1, _own(head[0], own), (Drop(1, _no_response, "no response"),), email)

@@ -46,7 +46,8 @@ def read_export(
     words = vocabulary(instrument, labels, codes=layout.codes, reversed_scale=reversed_scale)
     answers, counts = read_answers(grid, layout, columns, words)
     if counts.kept == 0:
-        hint = "export it again with its responses"
+        dropped = ", ".join(f"{count} {reason}" for reason, count in counts.dropped.items())
+        hint = f"left out: {dropped}" if dropped else "export it again with its responses"
         raise ProblemsFound((grid.problem(1, 1, "no-answers", "the export holds no finished answers", hint),))
     return Export(grid, layout, columns, answers, counts)
 
