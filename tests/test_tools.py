@@ -182,8 +182,8 @@ def test_every_usual_delimiter_is_read(tmp_path: Path, library: Library, delimit
 @pytest.mark.parametrize(
     ("cell", "point"),
     [("5 - Agree", None), ("6 - Agree", 6), ("7 (Strongly agree)", 7), ("4: Neutral", 4), ("1. Strongly disagree", 1),
-     ("strongly  AGREE.", 7), ("Neutral", 4), ("  3 ", 3), ("3.0", 3), 
-     ("5 Somewhat agree", 5), ("Agree (6)", 6), ("Agree - 6", 6), ("6\u200b", 6), 
+     ("strongly  AGREE.", 7), ("Neutral", 4), ("  3 ", 3), ("3.0", 3),
+     ("5 Somewhat agree", 5), ("Agree (6)", 6), ("Agree - 6", 6), ("6\u200b", 6),
      ("٣", None), ("III", None)],
 )  # fmt: skip
 def test_numbers_and_words_may_stand_together_if_they_agree(

@@ -13,7 +13,7 @@ from trust_playbook.problems import Problem, capped, raise_if_any
 from trust_playbook.survey.columns import Columns
 from trust_playbook.survey.folding import fold
 from trust_playbook.survey.grids import Grid, Row
-from trust_playbook.survey.layouts import Layout
+from trust_playbook.survey.layout import Layout
 
 _POINT = re.compile(r"(0|[1-9][0-9]?)(?:\.0+)?")
 _CODE = re.compile(r"a[a-z]?0*([1-9][0-9]?)")

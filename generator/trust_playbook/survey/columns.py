@@ -17,7 +17,7 @@ from trust_playbook.library.instruments import Instrument, Item
 from trust_playbook.problems import Problem, did_you_mean, raise_if_any
 from trust_playbook.survey.folding import fold
 from trust_playbook.survey.grids import Grid
-from trust_playbook.survey.layouts import Column, Layout
+from trust_playbook.survey.layout import Column, Layout
 
 _SUB_QUESTION_CODE = re.compile(r"(?P<question>.*)\[SQ(?P<number>[0-9]+)\]", re.DOTALL)
 _ROW = re.compile(r"(?P<question>.*?)\s*\[(?P<row>[^\[\]]+)\]\s*", re.DOTALL)

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from trust_playbook.survey.folding import fold
 from trust_playbook.survey.grids import Row
+from trust_playbook.survey.layout import (
+    BRACKETED,
+    Column,
+    Drop,
+    Layout,
+    names_of,
+    numbered,
+    own_columns,
+    places_of,
+)
 
 _SUB_QUESTION = re.compile(r"(?P<question>.*?)\s*[\[.]\s*(?P<row>[^\[\]]+?)\s*\]?\s*", re.DOTALL)
-_BRACKETED = re.compile(r"(?P<question>.*)\[(?P<row>[^\[\]]+)\]\s*", re.DOTALL)
+
 _LEGACY_CODE = re.compile(r"V[0-9]+")
 _NUMBERED = re.compile(r"[0-9]+\.\s*(?P<rest>.*)", re.DOTALL)
 _DASH = re.compile(r"\s*[-\u2013]\s*")
@@ -25,40 +34,6 @@ _SUMS = frozenset(
      "somme", "m\u00e9diane", "nombre", "media", "promedio", "suma", "mediana", "m\u00e9dia", "soma"}
 )  # fmt: skip
 _PREVIEW_WORDS = ("preview", "test", "spam")
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column: the texts that may name an item, and whether the tool itself filled it in."""
-
-    number: int
-    title: str
-    names: tuple[str, ...]
-    own: bool = False
-    """Written by the tool and never an answer: times, addresses, names, codes of respondents."""
-
-
-@dataclass(frozen=True, slots=True)
-class Drop:
-    """Rows to leave out: those whose cell in a column passes a test."""
-
-    column: int
-    test: Callable[[str], bool] = field(repr=False)
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Layout:
-    """What an export's signature says about it."""
-
-    tool: str
-    header_rows: int
-    columns: tuple[Column, ...]
-    drops: tuple[Drop, ...] = ()
-    identity: int | None = None
-    """The column that tells one respondent from another, an e-mail address for example."""
-    codes: bool = False
-    """Whether answers may be codes that count from one, such as AO03."""
 
 
 LIMESURVEY_COLUMNS = (
@@ -84,7 +59,7 @@ def recognise(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layou
 
 def plain(header: Row, tool: str) -> Layout:
     """Return the layout of a table whose headers name the items, or are named in a map."""
-    columns = (Column(number, cell, (*_names(cell), *_after_dot(cell))) for number, cell in _numbered(header))
+    columns = (Column(number, cell, (*names_of(cell), *_after_dot(cell))) for number, cell in numbered(header))
     return Layout(tool, 1, tuple(columns))
 
 
@@ -92,28 +67,6 @@ def _after_dot(header: str) -> tuple[str, ...]:
     """Return the row of a nested answer, `question.row`."""
     _, _, row = header.partition(".")
     return (row,) if row.strip() else ()
-
-
-def _numbered(row: Row) -> Sequence[tuple[int, str]]:
-    return list(enumerate(row.cells, start=1))
-
-
-def _names(header: str) -> tuple[str, ...]:
-    """Return a header and, for a row of a grid, that row's own text."""
-    grid = _BRACKETED.fullmatch(header)
-    return (header, grid["row"]) if grid else (header,)
-
-
-def _places(header: Row) -> dict[str, int]:
-    """Return the first column of each folded header."""
-    found: dict[str, int] = {}
-    for number, cell in _numbered(header):
-        found.setdefault(fold(cell), number)
-    return found
-
-
-def _own(header: Row, own: frozenset[str]) -> tuple[Column, ...]:
-    return tuple(Column(number, cell, _names(cell), fold(cell) in own) for number, cell in _numbered(header))
 
 
 _QUALTRICS = frozenset(
@@ -131,7 +84,9 @@ def _qualtrics(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layo
         Column(number, text, (name, text, *_last_line(text)), fold(name) in _QUALTRICS)
         for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
     )
-    return Layout("qualtrics", 3, columns, _qualtrics_drops(_places(head[0])), _places(head[0]).get("recipientemail"))
+    return Layout(
+        "qualtrics", 3, columns, _qualtrics_drops(places_of(head[0])), places_of(head[0]).get("recipientemail")
+    )
 
 
 def _is_preview(status: str) -> bool:
@@ -168,12 +123,12 @@ def _qualtrics_legacy(head: Sequence[Row], words: Mapping[str, frozenset[str]]) 
         Column(number, text, (name, text, *_last_line(text)), _LEGACY_CODE.fullmatch(name) is not None)
         for number, (name, text) in enumerate(zip(names, texts, strict=True), start=1)
     )
-    places = _places(head[1])
+    places = places_of(head[1])
     return Layout("qualtrics-legacy", 2, columns, _qualtrics_drops(places), places.get("emailaddress"))
 
 
 def _surveymonkey(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
-    places = _places(head[0])
+    places = places_of(head[0])
     if len(head) < 2 or not {"respondent id", "collector id"} <= set(places):  # noqa: PLR2004
         return None
     own = frozenset(
@@ -200,11 +155,11 @@ _LIMESURVEY = frozenset(
 
 def _limesurvey(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:
     """Recognise headings as codes, in full, or as both ('submitdate. Date submitted')."""
-    codes = {number: _code(cell) for number, cell in _numbered(head[0])}
+    codes = {number: _code(cell) for number, cell in numbered(head[0])}
     full = {name: words[name] for name in LIMESURVEY_COLUMNS}
 
     def place(code: str, name: str) -> int | None:
-        found = (number for number, cell in _numbered(head[0]) if codes[number] == code or fold(cell) in full[name])
+        found = (number for number, cell in numbered(head[0]) if codes[number] == code or fold(cell) in full[name])
         return next(found, None)
 
     submitted, first = place("submitdate", "date submitted"), place("id", "response id")
@@ -213,7 +168,7 @@ def _limesurvey(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Lay
     own = frozenset().union(_LIMESURVEY, *full.values())
     columns = tuple(
         Column(number, cell, _limesurvey_names(cell), fold(cell) in own or codes[number] in own or _is_time(cell))
-        for number, cell in _numbered(head[0])
+        for number, cell in numbered(head[0])
     )
     drop = Drop(submitted, lambda cell: not cell.strip(), "unfinished")
     identity = next((number for number, code in codes.items() if code in ("email", "token")), None)
@@ -233,7 +188,7 @@ def _is_time(cell: str) -> bool:
 def _limesurvey_names(header: str) -> tuple[str, ...]:
     """Return a heading as code, as full text, or as both ('PS[SQ001]. Question [Row]')."""
     found = [header]
-    if match := _BRACKETED.fullmatch(header):
+    if match := BRACKETED.fullmatch(header):
         found.append(match["row"])
     if match := _SUB_QUESTION.fullmatch(header):
         found.append(match["row"])
@@ -247,12 +202,12 @@ _FORMBRICKS = frozenset(
 
 
 def _formbricks(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
-    places = _places(head[0])
+    places = places_of(head[0])
     if not {"no", "response id", "timestamp", "finished"} <= set(places):
         return None
     columns = tuple(
         Column(number, cell, _formbricks_names(cell), fold(cell) in _FORMBRICKS or fold(cell).endswith("option id"))
-        for number, cell in _numbered(head[0])
+        for number, cell in numbered(head[0])
     )
     drop = Drop(places["finished"], lambda cell: fold(cell) not in _FINISHED, "unfinished")
     return Layout("formbricks", 1, columns, (drop,), places.get("user id"))
@@ -270,13 +225,13 @@ _TYPEFORM = frozenset(
 
 
 def _typeform(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:  # noqa: ARG001
-    places = _places(head[0])
+    places = places_of(head[0])
     if places.get("#") != 1 or not {"submit date (utc)", "network id"} <= set(places):
         return None
     drops = [Drop(places["submit date (utc)"], lambda cell: not cell.strip(), "unfinished")]
     if "response type" in places:
         drops.insert(0, Drop(places["response type"], lambda cell: fold(cell) not in ("completed", ""), "unfinished"))
-    return Layout("typeform", 1, _own(head[0], _TYPEFORM), tuple(drops))
+    return Layout("typeform", 1, own_columns(head[0], _TYPEFORM), tuple(drops))
 
 
 def _microsoft(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout | None:
@@ -290,8 +245,8 @@ def _microsoft(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layo
     )
     quiz = ("points - ", "feedback - ", "total points", "quiz feedback")
     columns = tuple(
-        Column(number, cell, _names(cell), fold(cell) in own or fold(cell).startswith(quiz))
-        for number, cell in _numbered(head[0])
+        Column(number, cell, names_of(cell), fold(cell) in own or fold(cell).startswith(quiz))
+        for number, cell in numbered(head[0])
     )
     email = next((number for number, cell in enumerate(cells, start=1) if cell in words["email"]), None)
     return Layout("microsoft-forms", 1, columns, (Drop(1, _no_response, "no response"),), email)
@@ -303,4 +258,4 @@ def _google(head: Sequence[Row], words: Mapping[str, frozenset[str]]) -> Layout 
         return None
     own = words["timestamp"] | words["email"] | frozenset({"username", "score", "punktzahl"})
     email = next((number for number, cell in enumerate(cells, start=1) if cell in words["email"] | {"username"}), None)
-    return Layout("google-forms", 1, _own(head[0], own), (Drop(1, _no_response, "no response"),), email)
+    return Layout("google-forms", 1, own_columns(head[0], own), (Drop(1, _no_response, "no response"),), email)

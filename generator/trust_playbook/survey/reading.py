@@ -13,7 +13,8 @@ from trust_playbook.survey.answers import Answers, Counts, read_answers, vocabul
 from trust_playbook.survey.columns import ColumnMap, Columns, holds_an_item, match_columns
 from trust_playbook.survey.folding import fold
 from trust_playbook.survey.grids import Grid, read_grid
-from trust_playbook.survey.layouts import TOOL_COLUMNS, Layout, plain, recognise
+from trust_playbook.survey.layout import Layout
+from trust_playbook.survey.layouts import TOOL_COLUMNS, plain, recognise
 
 
 @dataclass(frozen=True, slots=True)
