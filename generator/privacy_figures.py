@@ -22,12 +22,13 @@ SCALE = PublishedScale(min=1, max=7)
 PEOPLE = range(1, 13)
 ITEMS = (1, 3, 7)
 MINIMUM = 5
+LOWERED = (3, 4)
 
 
-def form(persons: tuple[float, ...], items: int) -> str:
+def form(persons: tuple[float, ...], items: int, minimum: int = MINIMUM) -> str:
     """Return what would be published of one dimension."""
     sd = stdev(persons) if len(persons) > 1 else None
-    return str(publish_dimension(score_of(persons, items=items, sd=sd), SCALE, MINIMUM, few_changed=False))
+    return str(publish_dimension(score_of(persons, items=items, sd=sd), SCALE, minimum, few_changed=False))
 
 
 def score_of(persons: tuple[float, ...], *, items: int, sd: float | None) -> DimensionScore:
@@ -66,13 +67,13 @@ def others(value: float, count: int, known: tuple[float, ...]) -> Iterator[tuple
                 yield (value,) * (count - 2) + (first, second)
 
 
-def determined(people: int, items: int) -> tuple[int, int, int]:
+def determined(people: int, items: int, minimum: int = MINIMUM) -> tuple[int, int, int]:
     """Return in how many cases an outsider, and a colleague, can work an answer out, and of how many cases."""
     known = values(items)
 
     @cache
     def published(persons: tuple[float, ...]) -> str:
-        return form(tuple(sorted(persons)), items)
+        return form(tuple(sorted(persons)), items, minimum)
 
     outsider = sum(
         not any(published(tuple(sorted(one))) == published((value,) * people) for one in others(value, people, known))
@@ -127,6 +128,8 @@ def main() -> None:
     """Print the tables that trust_playbook.team.protection holds."""
     for items, people in itertools.product(ITEMS, PEOPLE):
         print(items, people, *determined(people, items), flush=True)
+    for items, people in itertools.product(ITEMS, LOWERED):
+        print("lowered", items, people, *determined(people, items, min(LOWERED)))
     for people in range(MINIMUM, 13):
         print("waves", people, *newcomers(people), flush=True)
 

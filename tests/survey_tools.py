@@ -329,7 +329,7 @@ TOOLS: dict[str, tuple[Tool, str, str, dict[str, int]]] = {
     "limesurvey texts": (limesurvey_texts, ".csv", "limesurvey", {}),
     "typeform": (typeform, ".csv", "typeform", {"unfinished": 1}),
     "formbricks": (formbricks, ".csv", "formbricks", {"unfinished": 1}),
-    "surveyjs": (surveyjs, ".json", "template", {}),
+    "surveyjs": (surveyjs, ".json", "surveyjs", {}),
     "template, spanish": (template_in_spanish, ".csv", "template", {}),
     "opendocument": (opendocument, ".ods", "template", {}),
 }

@@ -284,6 +284,14 @@ def test_below_five_the_solver_finds_nothing_to_read(people: int) -> None:
     assert privacy_figures.determined(people, 3) == (0, 0, 0)
 
 
+@pytest.mark.parametrize("items", [1, 3])
+@pytest.mark.parametrize("people", protection.LOWERED)
+def test_a_lowered_minimum_leaves_open_what_the_privacy_page_says(items: int, people: int) -> None:
+    """Three people and one word: whoever stands alone at the other end knows what both others said."""
+    found = privacy_figures.determined(people, items, minimum=3)
+    assert found == (0, protection.LOWERED[people], protection.PATTERNS[items])
+
+
 def test_a_newcomers_answer_is_hidden_only_if_others_may_have_moved() -> None:
     """With drifts of a third of a point none is determined; with none at all, some are."""
     found = [privacy_figures.newcomers(people) for people in protection.PEOPLE]

@@ -30,8 +30,8 @@ _PREVIEWS = frozenset({"1", "2", "8", "9", "12", "17", "40"})
 # What stands where a time or a number belongs, in a row that somebody added under the answers.
 _SUMS = frozenset(
     {"", "total", "sum", "mean", "average", "median", "count", "n", "summe", "gesamt", "mittelwert", "durchschnitt",
-     "anzahl", "moyenne",
-     "somme", "m\u00e9diane", "nombre", "media", "promedio", "suma", "mediana", "m\u00e9dia", "soma"}
+     "anzahl", "moyenne", "somme", "m\u00e9diane", "nombre", "media", "promedio", "suma", "mediana", "m\u00e9dia",
+     "soma"}
 )  # fmt: skip
 _PREVIEW_WORDS = ("preview", "test", "spam")
 

@@ -61,7 +61,7 @@ def _layout(grid: Grid, instrument: Instrument, labels: Sequence[Labels], *, map
     found = recognise(grid.head, {name: frozenset(texts) for name, texts in words.items()})
     if found is not None:
         return found
-    table = plain(grid.head[0], "template")
+    table = plain(grid.head[0], "surveyjs" if grid.path.suffix.lower() == ".json" else "template")
     if mapped or holds_an_item(table, instrument):
         return table
     hint = (

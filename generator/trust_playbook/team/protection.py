@@ -19,5 +19,7 @@ A pattern is one's own score and one score that all others share; for an outside
 """
 PATTERNS: Mapping[int, int] = MappingProxyType({1: 49, 3: 361, 7: 1849})
 """How many such patterns there are, by statements."""
+LOWERED: Mapping[int, int] = MappingProxyType({3: 2, 4: 0})
+"""By people, where the minimum was lowered to three: such patterns, the same for any number of statements."""
 NEWCOMER_STILL: tuple[int, int] = (10, 14)
 """Pairs of waves, least and most over 5 to 12 people, that give a newcomer's answer away if nobody else moved."""
